@@ -1,0 +1,79 @@
+import * as t from 'io-ts';
+
+import { isRecord } from '../internal/is-record.js';
+import type { Codec } from './codec.js';
+import { Count, JsonObject, listOf } from './primitives.js';
+import { tagged } from './shape.js';
+import { type TaggedUnion, taggedUnion } from './tagged-union.js';
+
+/** UTF-8 byte offsets into the text of the block, end exclusive (wire-format 6.5). */
+const range = { start_index: Count, end_index: Count };
+
+const urlCitation = tagged('url_citation', {}, { url: t.string, title: t.string, ...range });
+/** A web page that a span of the text rests on. */
+export interface UrlCitation extends t.TypeOf<typeof urlCitation> {}
+export const UrlCitation: Codec<UrlCitation> = urlCitation;
+
+const fileCitation = tagged(
+  'file_citation',
+  {},
+  {
+    document_uri: t.string,
+    file_name: t.string,
+    source: t.string,
+    page_number: Count,
+    media_id: t.string,
+    custom_metadata: JsonObject,
+    ...range,
+  },
+);
+/** A file that a span of the text rests on. */
+export interface FileCitation extends t.TypeOf<typeof fileCitation> {}
+export const FileCitation: Codec<FileCitation> = fileCitation;
+
+const placeCitation = tagged(
+  'place_citation',
+  {},
+  { place_id: t.string, name: t.string, url: t.string, review_snippets: listOf(JsonObject), ...range },
+);
+/** A place that a span of the text rests on. */
+export interface PlaceCitation extends t.TypeOf<typeof placeCitation> {}
+export const PlaceCitation: Codec<PlaceCitation> = placeCitation;
+
+const wordInfo = tagged(
+  'word_info',
+  {},
+  { text: t.string, speaker: t.string, start_offset: t.string, end_offset: t.string, ...range },
+);
+/** A word of a transcription, with its speaker and its time (durations like `"1.2s"`). */
+export interface WordInfo extends t.TypeOf<typeof wordInfo> {}
+export const WordInfo: Codec<WordInfo> = wordInfo;
+
+const speechMetadata = tagged('speech_metadata', {}, { speaker: t.string, style: t.string, ...range });
+/** Who speaks a span of the text, and how. */
+export interface SpeechMetadata extends t.TypeOf<typeof speechMetadata> {}
+export const SpeechMetadata: Codec<SpeechMetadata> = speechMetadata;
+
+/** An annotation of a kind this version does not know, as it was received. */
+export interface UnknownAnnotation {
+  readonly type: 'unknown';
+  readonly received: unknown;
+}
+
+/** A remark on a span of a text block (wire-format 6.5). One without a type that has a `url` is a `url_citation`. */
+export const Annotation: TaggedUnion<Annotation> = taggedUnion(
+  'Annotation',
+  'type',
+  {
+    url_citation: UrlCitation,
+    file_citation: FileCitation,
+    place_citation: PlaceCitation,
+    word_info: WordInfo,
+    speech_metadata: SpeechMetadata,
+  },
+  (value) =>
+    isRecord(value) && value['type'] === undefined && typeof value['url'] === 'string'
+      ? { ...value, type: 'url_citation' }
+      : value,
+);
+export type Annotation = UrlCitation | FileCitation | PlaceCitation | WordInfo | SpeechMetadata | UnknownAnnotation;

@@ -1,0 +1,266 @@
+import * as t from 'io-ts';
+
+import { isRecord } from '../internal/is-record.js';
+import type { Codec } from './codec.js';
+import { Annotation } from './annotation.js';
+import { audioMembers, Content, documentMembers, imageMembers, textMembers, videoMembers } from './content.js';
+import { Count, JsonObject, listOf } from './primitives.js';
+import * as tool from './server-tool.js';
+import { tagged } from './shape.js';
+import { type TaggedUnion, taggedUnion } from './tagged-union.js';
+
+/** Any delta may bring a signature for its step (rule R5). */
+const signature = { signature: t.string };
+
+const textDelta = tagged('text', { text: t.string }, { ...textMembers, ...signature });
+/** A piece of text. */
+export interface TextDelta extends t.TypeOf<typeof textDelta> {}
+export const TextDelta: Codec<TextDelta> = textDelta;
+
+const imageDelta = tagged('image', {}, { ...imageMembers, ...signature });
+/** A whole image. */
+export interface ImageDelta extends t.TypeOf<typeof imageDelta> {}
+export const ImageDelta: Codec<ImageDelta> = imageDelta;
+
+const audioDelta = tagged('audio', {}, { ...audioMembers, rate: Count, ...signature });
+/** A piece of sound, or all of it. `rate` is an older spelling of `sample_rate`. */
+export interface AudioDelta extends t.TypeOf<typeof audioDelta> {}
+export const AudioDelta: Codec<AudioDelta> = audioDelta;
+
+const videoDelta = tagged('video', {}, { ...videoMembers, ...signature });
+/** A whole video. */
+export interface VideoDelta extends t.TypeOf<typeof videoDelta> {}
+export const VideoDelta: Codec<VideoDelta> = videoDelta;
+
+const documentDelta = tagged('document', {}, { ...documentMembers, ...signature });
+/** A whole document. */
+export interface DocumentDelta extends t.TypeOf<typeof documentDelta> {}
+export const DocumentDelta: Codec<DocumentDelta> = documentDelta;
+
+const textAnnotationDelta = tagged('text_annotation_delta', {}, { annotations: listOf(Annotation), ...signature });
+/** Annotations for the text that came before them. */
+export interface TextAnnotationDelta extends t.TypeOf<typeof textAnnotationDelta> {}
+export const TextAnnotationDelta: Codec<TextAnnotationDelta> = textAnnotationDelta;
+
+const thoughtSummaryDelta = tagged('thought_summary', {}, { content: Content, ...signature });
+/** One item of a thought's summary. */
+export interface ThoughtSummaryDelta extends t.TypeOf<typeof thoughtSummaryDelta> {}
+export const ThoughtSummaryDelta: Codec<ThoughtSummaryDelta> = thoughtSummaryDelta;
+
+const thoughtSignatureDelta = tagged('thought_signature', {}, signature);
+/** The signature of a thought, usually its last delta. */
+export interface ThoughtSignatureDelta extends t.TypeOf<typeof thoughtSignatureDelta> {}
+export const ThoughtSignatureDelta: Codec<ThoughtSignatureDelta> = thoughtSignatureDelta;
+
+const argumentsDelta = tagged(
+  'arguments_delta',
+  {},
+  { arguments: t.string, id: t.string, name: t.string, ...signature },
+);
+/** A piece of the JSON text of a call's arguments: split anywhere, complete only at `step.stop`. */
+export interface ArgumentsDelta extends t.TypeOf<typeof argumentsDelta> {}
+export const ArgumentsDelta: Codec<ArgumentsDelta> = argumentsDelta;
+
+const functionCallDelta = tagged(
+  'function_call',
+  {},
+  { id: t.string, name: t.string, arguments: JsonObject, ...signature },
+);
+/** A call, complete in one delta. */
+export interface FunctionCallDelta extends t.TypeOf<typeof functionCallDelta> {}
+export const FunctionCallDelta: Codec<FunctionCallDelta> = functionCallDelta;
+
+const functionResultDelta = tagged(
+  'function_result',
+  {},
+  { call_id: t.string, name: t.string, result: t.unknown, is_error: t.boolean, ...signature },
+);
+/** The result of a call. */
+export interface FunctionResultDelta extends t.TypeOf<typeof functionResultDelta> {}
+export const FunctionResultDelta: Codec<FunctionResultDelta> = functionResultDelta;
+
+const googleSearchCallDelta = tagged('google_search_call', {}, tool.googleSearchCall);
+/** Members of a `google_search_call` step. */
+export interface GoogleSearchCallDelta extends t.TypeOf<typeof googleSearchCallDelta> {}
+export const GoogleSearchCallDelta: Codec<GoogleSearchCallDelta> = googleSearchCallDelta;
+
+const googleSearchResultDelta = tagged('google_search_result', {}, tool.googleSearchResult);
+/** Members of a `google_search_result` step. */
+export interface GoogleSearchResultDelta extends t.TypeOf<typeof googleSearchResultDelta> {}
+export const GoogleSearchResultDelta: Codec<GoogleSearchResultDelta> = googleSearchResultDelta;
+
+const urlContextCallDelta = tagged('url_context_call', {}, tool.urlContextCall);
+/** Members of a `url_context_call` step. */
+export interface UrlContextCallDelta extends t.TypeOf<typeof urlContextCallDelta> {}
+export const UrlContextCallDelta: Codec<UrlContextCallDelta> = urlContextCallDelta;
+
+const urlContextResultDelta = tagged('url_context_result', {}, tool.urlContextResult);
+/** Members of a `url_context_result` step. */
+export interface UrlContextResultDelta extends t.TypeOf<typeof urlContextResultDelta> {}
+export const UrlContextResultDelta: Codec<UrlContextResultDelta> = urlContextResultDelta;
+
+const codeExecutionCallDelta = tagged('code_execution_call', {}, tool.codeExecutionCall);
+/** Members of a `code_execution_call` step. */
+export interface CodeExecutionCallDelta extends t.TypeOf<typeof codeExecutionCallDelta> {}
+export const CodeExecutionCallDelta: Codec<CodeExecutionCallDelta> = codeExecutionCallDelta;
+
+const codeExecutionResultDelta = tagged('code_execution_result', {}, tool.codeExecutionResult);
+/** Members of a `code_execution_result` step. */
+export interface CodeExecutionResultDelta extends t.TypeOf<typeof codeExecutionResultDelta> {}
+export const CodeExecutionResultDelta: Codec<CodeExecutionResultDelta> = codeExecutionResultDelta;
+
+const googleMapsCallDelta = tagged('google_maps_call', {}, tool.googleMapsCall);
+/** Members of a `google_maps_call` step. */
+export interface GoogleMapsCallDelta extends t.TypeOf<typeof googleMapsCallDelta> {}
+export const GoogleMapsCallDelta: Codec<GoogleMapsCallDelta> = googleMapsCallDelta;
+
+const googleMapsResultDelta = tagged('google_maps_result', {}, tool.googleMapsResult);
+/** Members of a `google_maps_result` step. */
+export interface GoogleMapsResultDelta extends t.TypeOf<typeof googleMapsResultDelta> {}
+export const GoogleMapsResultDelta: Codec<GoogleMapsResultDelta> = googleMapsResultDelta;
+
+const fileSearchCallDelta = tagged('file_search_call', {}, tool.fileSearchCall);
+/** Members of a `file_search_call` step. */
+export interface FileSearchCallDelta extends t.TypeOf<typeof fileSearchCallDelta> {}
+export const FileSearchCallDelta: Codec<FileSearchCallDelta> = fileSearchCallDelta;
+
+const fileSearchResultDelta = tagged('file_search_result', {}, tool.fileSearchResult);
+/** Members of a `file_search_result` step. */
+export interface FileSearchResultDelta extends t.TypeOf<typeof fileSearchResultDelta> {}
+export const FileSearchResultDelta: Codec<FileSearchResultDelta> = fileSearchResultDelta;
+
+const retrievalCallDelta = tagged('retrieval_call', {}, tool.retrievalCall);
+/** Members of a `retrieval_call` step. */
+export interface RetrievalCallDelta extends t.TypeOf<typeof retrievalCallDelta> {}
+export const RetrievalCallDelta: Codec<RetrievalCallDelta> = retrievalCallDelta;
+
+const retrievalResultDelta = tagged('retrieval_result', {}, tool.retrievalResult);
+/** Members of a `retrieval_result` step. */
+export interface RetrievalResultDelta extends t.TypeOf<typeof retrievalResultDelta> {}
+export const RetrievalResultDelta: Codec<RetrievalResultDelta> = retrievalResultDelta;
+
+const mcpServerToolCallDelta = tagged('mcp_server_tool_call', {}, tool.mcpServerToolCall);
+/** Members of a `mcp_server_tool_call` step. */
+export interface McpServerToolCallDelta extends t.TypeOf<typeof mcpServerToolCallDelta> {}
+export const McpServerToolCallDelta: Codec<McpServerToolCallDelta> = mcpServerToolCallDelta;
+
+const mcpServerToolResultDelta = tagged('mcp_server_tool_result', {}, tool.mcpServerToolResult);
+/** Members of a `mcp_server_tool_result` step. */
+export interface McpServerToolResultDelta extends t.TypeOf<typeof mcpServerToolResultDelta> {}
+export const McpServerToolResultDelta: Codec<McpServerToolResultDelta> = mcpServerToolResultDelta;
+
+const processingCallDelta = tagged('processing_call', {}, tool.processingCall);
+/** Members of a `processing_call` step. */
+export interface ProcessingCallDelta extends t.TypeOf<typeof processingCallDelta> {}
+export const ProcessingCallDelta: Codec<ProcessingCallDelta> = processingCallDelta;
+
+const processingResultDelta = tagged('processing_result', {}, tool.processingResult);
+/** Members of a `processing_result` step. */
+export interface ProcessingResultDelta extends t.TypeOf<typeof processingResultDelta> {}
+export const ProcessingResultDelta: Codec<ProcessingResultDelta> = processingResultDelta;
+
+/** A delta of a kind this version does not know, as it was received. */
+export interface UnknownDelta {
+  readonly type: 'unknown';
+  readonly received: unknown;
+}
+
+/** A delta that carries a media block. */
+export type MediaDelta = ImageDelta | AudioDelta | VideoDelta | DocumentDelta;
+
+/** A delta that fills the step of the same type by replacing its members (rule R7). */
+export type PayloadDelta =
+  | FunctionCallDelta
+  | FunctionResultDelta
+  | GoogleSearchCallDelta
+  | GoogleSearchResultDelta
+  | UrlContextCallDelta
+  | UrlContextResultDelta
+  | CodeExecutionCallDelta
+  | CodeExecutionResultDelta
+  | GoogleMapsCallDelta
+  | GoogleMapsResultDelta
+  | FileSearchCallDelta
+  | FileSearchResultDelta
+  | RetrievalCallDelta
+  | RetrievalResultDelta
+  | McpServerToolCallDelta
+  | McpServerToolResultDelta
+  | ProcessingCallDelta
+  | ProcessingResultDelta;
+
+const MEDIA_TYPE = /^(image|audio|video)\//;
+
+/** Rule R8: what a delta without a type is, as far as its own members tell. */
+const inferType = (delta: Record<string, unknown>): string | undefined => {
+  if (typeof delta['text'] === 'string') return 'text';
+  if (delta['content'] !== undefined) return 'thought_summary';
+  if (typeof delta['arguments'] === 'string') return 'arguments_delta';
+  if (delta['arguments'] !== undefined || delta['result'] !== undefined) return undefined; // its step decides
+  if (delta['annotations'] !== undefined) return 'text_annotation_delta';
+  if (typeof delta['mime_type'] === 'string' && (delta['data'] !== undefined || delta['uri'] !== undefined)) {
+    return MEDIA_TYPE.exec(delta['mime_type'])?.[1] ?? 'document';
+  }
+  return delta['signature'] !== undefined ? 'thought_signature' : undefined;
+};
+
+const normalize = (value: unknown): unknown => {
+  if (!isRecord(value)) return value;
+  switch (value['type']) {
+    case undefined: {
+      const type = inferType(value);
+      return type === undefined ? value : { ...value, type };
+    }
+    case 'text_annotation': // quirk Q6: both names are in use
+      return { ...value, type: 'text_annotation_delta' };
+    case 'arguments_delta': // rule R6: arguments that are an object already are the whole call
+      return isRecord(value['arguments']) ? { ...value, type: 'function_call' } : value;
+    default:
+      return value;
+  }
+};
+
+/** The payload of a `step.delta` (wire-format 7.1). */
+export const Delta: TaggedUnion<Delta> = taggedUnion(
+  'Delta',
+  'type',
+  {
+    text: TextDelta,
+    image: ImageDelta,
+    audio: AudioDelta,
+    video: VideoDelta,
+    document: DocumentDelta,
+    text_annotation_delta: TextAnnotationDelta,
+    thought_summary: ThoughtSummaryDelta,
+    thought_signature: ThoughtSignatureDelta,
+    arguments_delta: ArgumentsDelta,
+    function_call: FunctionCallDelta,
+    function_result: FunctionResultDelta,
+    google_search_call: GoogleSearchCallDelta,
+    google_search_result: GoogleSearchResultDelta,
+    url_context_call: UrlContextCallDelta,
+    url_context_result: UrlContextResultDelta,
+    code_execution_call: CodeExecutionCallDelta,
+    code_execution_result: CodeExecutionResultDelta,
+    google_maps_call: GoogleMapsCallDelta,
+    google_maps_result: GoogleMapsResultDelta,
+    file_search_call: FileSearchCallDelta,
+    file_search_result: FileSearchResultDelta,
+    retrieval_call: RetrievalCallDelta,
+    retrieval_result: RetrievalResultDelta,
+    mcp_server_tool_call: McpServerToolCallDelta,
+    mcp_server_tool_result: McpServerToolResultDelta,
+    processing_call: ProcessingCallDelta,
+    processing_result: ProcessingResultDelta,
+  },
+  normalize,
+);
+export type Delta =
+  | TextDelta
+  | MediaDelta
+  | TextAnnotationDelta
+  | ThoughtSummaryDelta
+  | ThoughtSignatureDelta
+  | ArgumentsDelta
+  | PayloadDelta
+  | UnknownDelta;

@@ -1,0 +1,94 @@
+import * as t from 'io-ts';
+
+import type { Codec } from './codec.js';
+import { Code, JsonObject, listOf, openEnum } from './primitives.js';
+import { shape } from './shape.js';
+import { InteractionStatus } from './status.js';
+import { Step } from './step.js';
+import { Usage } from './usage.js';
+
+const interactionFault = shape('InteractionFault', {}, { code: Code, message: t.string });
+/** A fault that the server noted on an interaction. May accompany any status. */
+export interface InteractionFault extends t.TypeOf<typeof interactionFault> {}
+export const InteractionFault: Codec<InteractionFault> = interactionFault;
+
+const interactionResource = shape(
+  'Interaction',
+  {},
+  {
+    id: t.string,
+    object: t.string,
+    status: InteractionStatus,
+    model: t.string,
+    agent: t.string,
+    created: t.string,
+    updated: t.string,
+    steps: listOf(Step),
+    usage: Usage,
+    service_tier: openEnum('ServiceTier', ['flex', 'standard', 'priority', 'deferred']),
+    previous_interaction_id: t.string,
+    continuation_token: t.string,
+    environment_id: t.string,
+    errors: listOf(InteractionFault),
+    system_instruction: t.string,
+    labels: JsonObject,
+  },
+);
+/**
+ * An interaction as the server writes it (wire-format 3.1): the whole in a JSON answer, a part of it in
+ * `interaction.created` and `interaction.completed`, where `steps` is normally absent.
+ */
+export interface InteractionResource extends t.TypeOf<typeof interactionResource> {}
+export const InteractionResource: Codec<InteractionResource> = interactionResource;
+
+/** What was noticed on the way and did not end it. */
+export interface Diagnostic {
+  /**
+   * - `step_truncated`: the stream ended, or went on, before the step at `position` had stopped.
+   * - `step_synthesized`: a delta came for a step that had not started (rule R9).
+   * - `step_restarted`: a second start came for an index whose step was still open.
+   * - `arguments_invalid`: the arguments of the call at `position` are not a JSON object; `text` is what came (rule R10).
+   * - `delta_ignored`: a delta of an unknown kind, or one that its step has no place for; `text` is its type.
+   * - `event_unknown`: an event of an unknown kind; `text` is its type.
+   * - `error_event`: the server reported an error; `text` is its code and message.
+   * - `steps_differ`: the steps of the final event differ from the assembled ones; they were taken (wire-format 7.2).
+   * - `replayed`: the interaction was announced again from its start, and assembled anew.
+   * - `member_dropped`: an optional member had an unexpected type and was left out; `text` is its path.
+   * - `event_malformed`: an event was not JSON or lacked what must be read, and was skipped; `text` says what.
+   * - `completed_by_done`: the stream ended on `[DONE]` and a final status, without a final event (wire-format 5.4).
+   * - `credentials_ambiguous`: two environment variables hold a key; `text` says which one is used.
+   */
+  readonly code:
+    | 'step_truncated'
+    | 'step_synthesized'
+    | 'step_restarted'
+    | 'arguments_invalid'
+    | 'delta_ignored'
+    | 'event_unknown'
+    | 'error_event'
+    | 'steps_differ'
+    | 'replayed'
+    | 'member_dropped'
+    | 'event_malformed'
+    | 'completed_by_done'
+    | 'credentials_ambiguous';
+  /** Place of the step in `steps`, where there is one. */
+  readonly position?: number | undefined;
+  /** What was received or lacking. Never a secret. */
+  readonly text?: string | undefined;
+}
+
+/**
+ * One request and its answer, whole or so far: the shape of the JSON answer, with `steps` always there, plus two members of ours.
+ * Immutable; what did not change from one snapshot to the next is the same object.
+ */
+export interface Interaction extends Omit<InteractionResource, 'steps' | 'status'> {
+  /** `in_progress` until the server says otherwise. */
+  readonly status: InteractionStatus;
+  /** The steps in the order in which they first appeared. */
+  readonly steps: readonly Step[];
+  /** The ids of all hops and rounds in order; empty when the server keeps nothing (`store: false`). */
+  readonly ids: readonly string[];
+  /** What was noticed while it was assembled. */
+  readonly diagnostics: readonly Diagnostic[];
+}
