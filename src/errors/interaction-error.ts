@@ -1,0 +1,79 @@
+import type { Interaction } from '../protocol/interaction.js';
+
+const brand = Symbol.for('rx-interactions.error');
+
+/** What an error can tell about its circumstances. */
+export interface InteractionErrorOptions {
+  /** What this error rests on. */
+  readonly cause?: unknown;
+  /** The HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  /** How long the server asks to wait before another try, in ms. */
+  readonly retryAfter?: number | undefined;
+  /** The server's name for the request, for its support. */
+  readonly requestId?: string | undefined;
+  /** The interaction it happened to. */
+  readonly interactionId?: string | undefined;
+  /** Everything that had arrived until then. */
+  readonly partial?: Interaction | undefined;
+}
+
+/**
+ * The family of errors that this library raises.
+ *
+ * Tell its members apart by {@link name}, a literal; {@link code} says more. `instanceof` fails when two copies of the
+ * package are loaded, {@link InteractionError.is} does not.
+ *
+ * What was received so far is in {@link partial}. It is left out of `console.log` and `JSON.stringify`, because it holds
+ * what users wrote and the signatures of thoughts; no member holds a key or a token.
+ */
+export abstract class InteractionError extends Error {
+  abstract override readonly name: string;
+  /** Detail: the server's code for errors of the server, ours otherwise. */
+  readonly code: string;
+  /** The HTTP status, where there was an answer. */
+  declare readonly status?: number | undefined;
+  /** How long the server asks to wait before another try, in ms. */
+  declare readonly retryAfter?: number | undefined;
+  /** The server's name for the request, for its support. */
+  declare readonly requestId?: string | undefined;
+  /** The interaction it happened to. */
+  declare readonly interactionId?: string | undefined;
+  /** Everything that had arrived until then. */
+  declare readonly partial?: Interaction | undefined;
+
+  constructor(code: string, message: string, options: InteractionErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    if (options.status !== undefined) this.status = options.status;
+    if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
+    if (options.requestId !== undefined) this.requestId = options.requestId;
+    Object.defineProperty(this, brand, { value: true });
+    withPartial(this, options);
+  }
+
+  /** Whether a value is an error of this family, from whatever copy of the package. */
+  static is(error: unknown): error is InteractionError {
+    return typeof error === 'object' && error !== null && brand in error;
+  }
+
+  /** Name, code, message and circumstances; never the partial interaction. */
+  toJSON(): Record<string, unknown> {
+    const { name, code, message, status, retryAfter, requestId, interactionId } = this;
+    return { name, code, message, status, retryAfter, requestId, interactionId };
+  }
+}
+
+/** Adds to an error what had arrived when it happened. Whoever adds later has seen at least as much, and replaces it. */
+export const withPartial = <E extends InteractionError>(
+  error: E,
+  { partial, interactionId = partial?.id }: Pick<InteractionErrorOptions, 'partial' | 'interactionId'>,
+): E => {
+  if (partial !== undefined) {
+    Object.defineProperty(error, 'partial', { value: partial, enumerable: false, configurable: true });
+  }
+  if (interactionId !== undefined && error.interactionId === undefined) {
+    Object.defineProperty(error, 'interactionId', { value: interactionId, enumerable: true, configurable: true });
+  }
+  return error;
+};
