@@ -1,0 +1,99 @@
+import { createParser } from 'eventsource-parser';
+import { concat, concatMap, defer, type ObservableInput, type OperatorFunction, throwError } from 'rxjs';
+
+import { FrameError } from '../errors/index.js';
+import type { SseFrame } from './sse-frame.js';
+
+export interface DecodeFramesConfig {
+  /** How large one message may be, in bytes of UTF-8. @defaultValue 64 MiB */
+  readonly maxFrameBytes?: number;
+}
+
+/** How error JSON begins that is written into a stream without any field name. */
+const ERROR_JSON = /^\s*\[?\s*\{\s*"error"/;
+
+/** How much of it is kept, in UTF-16 units: an error is short. */
+const MAX_STRAY = 64 * 1024;
+
+/** A decoder that is fed chunks and gives the frames that each one completes. */
+const createFrameDecoder = (maxFrameBytes: number) => {
+  let ready: SseFrame[] = [];
+  let fault: FrameError | undefined;
+  let atEnd = false;
+  let stray = ''; // lines of no message since the last one
+  const text = new TextDecoder(); // drops a byte-order mark and holds back characters that are cut in two
+  const parser = createParser({
+    // Counts UTF-16 units: never more than the bytes, so a frame is not refused too early while it is still arriving.
+    maxBufferSize: maxFrameBytes,
+    onEvent: (frame) => {
+      if (fault) return; // nothing behind a message that was refused
+      stray = '';
+      if (exceeds(frame.data, maxFrameBytes)) fault ??= new FrameError(maxFrameBytes);
+      else ready.push(atEnd ? { ...frame, unterminated: true } : frame);
+    },
+    onError: ({ type, line }) => {
+      if (type === 'max-buffer-size-exceeded') fault ??= new FrameError(maxFrameBytes);
+      // Unknown fields are for the standard to ignore; but they may be an error that was never meant to be an event.
+      if (type === 'unknown-field' && line !== undefined && stray.length + line.length < MAX_STRAY)
+        stray += `${line}\n`;
+    },
+  });
+
+  let endsLine = true;
+  const feed = (piece: string): ObservableInput<SseFrame> => {
+    if (piece !== '') endsLine = piece.endsWith('\n');
+    if (fault === undefined) parser.feed(piece);
+    const frames = ready;
+    ready = [];
+    const error = fault;
+    return error
+      ? concat(
+          frames,
+          throwError(() => error),
+        )
+      : frames;
+  };
+
+  return {
+    push: (chunk: Uint8Array): ObservableInput<SseFrame> => feed(text.decode(chunk, { stream: true })),
+    end(): ObservableInput<SseFrame> {
+      const rest = text.decode();
+      // Ends the last line: one that nothing ended, or one whose CR the parser holds back because an LF might follow.
+      const whole = rest === '' && endsLine ? [] : feed(`${rest}\n`);
+      atEnd = true;
+      return concat(whole, feed('\n'), ERROR_JSON.test(stray) ? [{ data: stray, stray: true } as const] : []);
+    },
+  };
+};
+
+/** Whether a text takes more bytes than that in UTF-8; counts them only where it may. */
+const exceeds = (text: string, bytes: number): boolean =>
+  text.length > bytes || (text.length * 3 > bytes && new TextEncoder().encode(text).byteLength > bytes);
+
+/**
+ * Splits bytes into the messages of an event stream, however they are cut.
+ *
+ * Line ends of every kind, comments, several `data:` lines and a byte-order mark are the standard's (wire-format 5.1).
+ * A message that the stream ends in the middle of is emitted too, marked {@link SseFrame.unterminated}: it may be the
+ * whole of the last one.
+ *
+ * ```text
+ * source          -b---b------b--|      bytes
+ * decodeFrames()  -f---(ff)---f--(f|)   the last one unterminated
+ * ```
+ *
+ * Errors with {@link FrameError} when a message is larger than `maxFrameBytes`; the messages before it are emitted.
+ */
+export function decodeFrames({ maxFrameBytes = 64 * 1024 * 1024 }: DecodeFramesConfig = {}): OperatorFunction<
+  Uint8Array,
+  SseFrame
+> {
+  return (source) =>
+    defer(() => {
+      const decoder = createFrameDecoder(maxFrameBytes);
+      return concat(
+        source.pipe(concatMap((chunk) => decoder.push(chunk))),
+        defer(() => decoder.end()),
+      );
+    });
+}
