@@ -1,0 +1,135 @@
+import { defer, filter, map, type OperatorFunction, takeWhile } from 'rxjs';
+
+import { DecodeError } from '../errors/index.js';
+import type { SseFrame } from '../frames/index.js';
+import { isRecord } from '../internal/is-record.js';
+import { type Diagnostic, type InteractionEvent, isLive, serverFaultOf } from '../protocol/index.js';
+import { readEvent } from './decode-event.js';
+import { droppedMembers } from './dropped-members.js';
+
+export interface DecodeEventsConfig {
+  /**
+   * What a message that is not JSON, or lacks what must be read, does: `'error'` ends the stream with `DecodeError`,
+   * `'skip'` leaves it out and says so in a diagnostic. A gap must not pass for an answer. @defaultValue `'error'`
+   */
+  readonly onMalformed?: 'error' | 'skip';
+  /** Hears what was noticed and did not end the stream. What it throws is ignored. */
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
+}
+
+const DONE = '[DONE]';
+
+/** The status that an event gives the interaction, where it gives one. */
+const statusOf = (event: InteractionEvent): string | undefined => {
+  switch (event.event_type) {
+    case 'interaction.created':
+      return event.interaction.status;
+    case 'interaction.status_update':
+      return event.status;
+    default:
+      return undefined;
+  }
+};
+
+/** The event of each frame, if it has one; all that is remembered between frames is how the interaction stands. */
+const createEventDecoder = ({ onMalformed = 'error', onDiagnostic }: DecodeEventsConfig) => {
+  let id: string | undefined;
+  let status: string | undefined;
+  let completed = false;
+
+  const report = (diagnostic: Diagnostic): void => {
+    try {
+      onDiagnostic?.(diagnostic);
+    } catch {
+      // a listener must not break the stream it listens to
+    }
+  };
+
+  const parse = ({ data, event, id: frameId, unterminated, stray }: SseFrame): InteractionEvent | undefined => {
+    if (stray) return strayError(data);
+    try {
+      const received = parseJson(data);
+      const named = withFrameFields(received, event, frameId);
+      const decoded = readEvent(named);
+      if (decoded !== named) {
+        for (const text of droppedMembers(named, decoded)) report({ code: 'member_dropped', text });
+      }
+      return decoded;
+    } catch (error) {
+      if (unterminated) return undefined; // cut in the middle: the end of the stream tells
+      if (onMalformed === 'error' || !(error instanceof DecodeError)) throw error;
+      report({ code: 'event_malformed', text: error.message });
+      return undefined;
+    }
+  };
+
+  return (frame: SseFrame): InteractionEvent | undefined => {
+    if (frame.data === DONE) {
+      if (completed || status === undefined || isLive(status)) return undefined;
+      report({ code: 'completed_by_done', text: status });
+      return { event_type: 'interaction.completed', interaction: { ...(id === undefined ? {} : { id }), status } };
+    }
+    const event = parse(frame);
+    if (event === undefined) return undefined;
+    status = statusOf(event) ?? status;
+    if (event.event_type === 'interaction.created') {
+      id = event.interaction.id;
+      completed = false;
+    } else if (event.event_type === 'interaction.completed') {
+      completed = true;
+    }
+    return event;
+  };
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new DecodeError('not_json', text, [{ path: '', expected: 'JSON' }], { cause });
+  }
+};
+
+/** The error event that error JSON in the body stands for; what is cut in the middle says nothing more than that. */
+const strayError = (text: string): InteractionEvent | undefined => {
+  try {
+    const { code, message } = serverFaultOf(JSON.parse(text)) ?? {};
+    return { event_type: 'error', error: { code, message } };
+  } catch {
+    return undefined;
+  }
+};
+
+/** The fields of the frame stand in for members that its data lacks (wire-format 5.1, 5.2). */
+const withFrameFields = (received: unknown, event: string | undefined, id: string | undefined): unknown => {
+  if (!isRecord(received)) return received;
+  const named =
+    received['event_type'] === undefined && event !== undefined ? { ...received, event_type: event } : received;
+  return id !== undefined && id !== '' && named['event_id'] === undefined ? { ...named, event_id: id } : named;
+};
+
+/**
+ * Decodes the messages of an event stream into typed, validated events.
+ *
+ * Ends at `[DONE]`, which is no event and need not come. Where `[DONE]` follows a final status without a final event,
+ * that is a clean end too (wire-format 5.4): an `interaction.completed` with that status is emitted for it, so that
+ * downstream "settled" always means that event.
+ *
+ * ```text
+ * frames          -f---f---f---D      D: [DONE]
+ * decodeEvents()  -e---e---e---|
+ * ```
+ *
+ * Errors with {@link DecodeError} at the first message that is malformed, unless `onMalformed` is `'skip'`.
+ */
+export function decodeEvents(config: DecodeEventsConfig = {}): OperatorFunction<SseFrame, InteractionEvent> {
+  return (source) =>
+    defer(() => {
+      const decode = createEventDecoder(config);
+      return source.pipe(
+        takeWhile(({ data }) => data !== DONE, true),
+        map(decode),
+        filter((event) => event !== undefined),
+      );
+    });
+}

@@ -1,0 +1,23 @@
+import { filter, type OperatorFunction } from 'rxjs';
+
+/**
+ * Lets through the events of the given types, and narrows to them.
+ *
+ * ```text
+ * events                    -c-s-d-d-p-f|
+ * ofEventType('step.delta') -----d-d----|
+ * ```
+ *
+ * @example Print every piece of text
+ * ```ts
+ * events$.pipe(ofEventType('step.delta')).subscribe(({ delta }) => {
+ *   if (delta.type === 'text') process.stdout.write(delta.text);
+ * });
+ * ```
+ */
+export function ofEventType<Event extends { readonly event_type: string }, const Type extends Event['event_type']>(
+  ...types: readonly [Type, ...Type[]]
+): OperatorFunction<Event, Extract<Event, { readonly event_type: Type }>> {
+  const wanted: ReadonlySet<string> = new Set(types);
+  return filter((event): event is Extract<Event, { readonly event_type: Type }> => wanted.has(event.event_type));
+}
