@@ -1,0 +1,52 @@
+import { emptyList, type GrowingList } from '../internal/growing-list.js';
+import type { Diagnostic, InteractionResource, Step, Usage } from '../protocol/index.js';
+import type { StepState } from '../steps/index.js';
+
+/** A step that is not settled in its place yet: open, or waiting for one before it. */
+export interface OpenStep {
+  /** The wire's index; restarts in every hop and round. */
+  readonly index: number;
+  readonly state: StepState;
+  /** The finished step, once it has stopped. */
+  readonly finished: Step | undefined;
+}
+
+/**
+ * What has been assembled so far. Immutable, and opaque to users: `accumulateInteraction` makes the next one, `snapshotOf` shows it.
+ *
+ * One event costs what it changes plus the number of steps that are open, however long the interaction is.
+ */
+export interface InteractionState {
+  /** Everything but the steps. */
+  readonly head: Omit<InteractionResource, 'steps' | 'usage'>;
+  /** Tokens of the hops and rounds before this one. */
+  readonly usageBefore: Usage | undefined;
+  /** Tokens of this one. */
+  readonly usage: Usage | undefined;
+  readonly ids: readonly string[];
+  /** Finished steps that have every step before them finished. */
+  readonly done: GrowingList<Step>;
+  /** The steps after those, in order of first appearance. */
+  readonly open: readonly OpenStep[];
+  /** How many steps there were when this hop or round began. */
+  readonly hopStart: number;
+  readonly diagnostics: GrowingList<Diagnostic>;
+  /** Whether an `interaction.created` has come. */
+  readonly announced: boolean;
+  /** Whether the final event of this hop or round has come. */
+  readonly settled: boolean;
+}
+
+/** Nothing received yet. */
+export const initialInteraction = (): InteractionState => ({
+  head: {},
+  usageBefore: undefined,
+  usage: undefined,
+  ids: [],
+  done: emptyList(),
+  open: [],
+  hopStart: 0,
+  diagnostics: emptyList(),
+  announced: false,
+  settled: false,
+});

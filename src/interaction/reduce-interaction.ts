@@ -1,0 +1,31 @@
+import { map, type OperatorFunction, pipe, reduce } from 'rxjs';
+
+import type { Interaction, InteractionEvent } from '../protocol/index.js';
+import { accumulateInteraction, truncateOpenSteps, type TurnMark } from './accumulate-interaction.js';
+import { initialInteraction } from './interaction-state.js';
+import { snapshotOf } from './snapshot-of.js';
+
+/**
+ * Emits the interaction once, when the source completes: the same shape as the answer without streaming.
+ *
+ * Like {@link scanInteraction}, but silent until the end. A source that ends before the interaction settled gives what
+ * arrived, with `status: 'in_progress'` and a `step_truncated` diagnostic for each step that was cut; put
+ * {@link throwIfUnsettled} before it to make that an error (`client.stream` does so already).
+ *
+ * ```text
+ * events               -c-s-d-d-p-f|
+ * reduceInteraction()  ------------(i|)
+ * ```
+ *
+ * @example The whole answer
+ * ```ts
+ * const interaction = await lastValueFrom(client.stream({ model, input }).pipe(reduceInteraction()));
+ * console.log(outputText(interaction));
+ * ```
+ */
+export function reduceInteraction(): OperatorFunction<InteractionEvent | TurnMark, Interaction> {
+  return pipe(
+    reduce(accumulateInteraction, initialInteraction()),
+    map((state) => snapshotOf(truncateOpenSteps(state))),
+  );
+}

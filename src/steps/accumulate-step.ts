@@ -1,0 +1,338 @@
+import { emptyList, type GrowingList, itemsOf, listFrom } from '../internal/growing-list.js';
+import { isRecord } from '../internal/is-record.js';
+import type {
+  Annotation,
+  AudioContent,
+  AudioDelta,
+  Content,
+  Delta,
+  MediaDelta,
+  Step,
+  TextContent,
+  TextDelta,
+} from '../protocol/index.js';
+import { beginsContainer, type GrowingBase64, growingBase64, isBase64, joinBase64 } from './join-base64.js';
+import { uniteAnnotations } from './unite-annotations.js';
+
+/**
+ * The content block that still grows. Its text is kept apart from the block, so that one more piece costs the piece and
+ * not a copy of the step.
+ */
+type OpenBlock =
+  | {
+      readonly type: 'text';
+      readonly block: TextContent;
+      readonly text: string;
+      readonly annotations: GrowingList<Annotation>;
+    }
+  | { readonly type: 'audio'; readonly block: AudioContent; readonly data: GrowingBase64 };
+
+/** A step while it is assembled. Immutable. */
+export interface StepState {
+  /** The step without what still grows. */
+  readonly base: Step;
+  readonly open: OpenBlock | undefined;
+  /** The text of a call's arguments so far; `undefined` before the first piece. */
+  readonly argumentsText: string | undefined;
+  /** Annotations that came before any text (rule R3). */
+  readonly held: GrowingList<Annotation>;
+  /** What {@link stepOf} made of this state, once it was asked. */
+  view: Step | undefined;
+}
+
+const stateOf = (
+  base: Step,
+  open?: OpenBlock,
+  argumentsText?: string,
+  held: GrowingList<Annotation> = emptyList(),
+): StepState => ({ base, open, argumentsText, held, view: undefined });
+
+/** A step with members changed. Safe: only members that the step's own deltas carry are written, or any on unknown ones. */
+const withMembers = (step: Step, members: Readonly<Record<string, unknown>>): Step => ({ ...step, ...members });
+
+/** Names and ids that the server leaves empty mean "absent" (wire-format 3.2, quirk Q2). */
+const EMPTY_MEANS_ABSENT: ReadonlySet<string> = new Set(['id', 'call_id', 'signature', 'name']);
+
+/** A step as it was received, without the members that are there but empty. */
+const withoutEmpty = (step: Step): Step => {
+  const entries = Object.entries(step);
+  const kept = entries.filter(
+    ([key, value]) => value !== undefined && !(value === '' && key !== 'name' && EMPTY_MEANS_ABSENT.has(key)),
+  );
+  return kept.length === entries.length ? step : (Object.fromEntries(kept) as unknown as Step); // the same members, fewer of them
+};
+
+/** A step that came whole, in a JSON answer or a final event, as its stream would have ended: a call has arguments. */
+export const wholeStep = (received: Step): Step => {
+  const step = withoutEmpty(received);
+  return step.type === 'function_call' && step.arguments === undefined ? { ...step, arguments: {} } : step;
+};
+
+/** The state of a step whose `step.start` carried this; content in it counts as a first delta (T9). */
+export const startStep = (received: Step): StepState => {
+  const step = withoutEmpty(received);
+  if ((step.type !== 'model_output' && step.type !== 'user_input') || step.content === undefined) return stateOf(step);
+  const last = step.content.at(-1);
+  const open = last && openBlockOf(last);
+  return open ? stateOf({ ...step, content: step.content.slice(0, -1) }, open) : stateOf(step);
+};
+
+const openBlockOf = (block: Content): OpenBlock | undefined => {
+  if (block.type === 'text') {
+    return { type: 'text', block, text: block.text, annotations: listFrom(block.annotations ?? []) };
+  }
+  return block.type === 'audio' && block.data !== undefined && block.uri === undefined && isBase64(block.data)
+    ? { type: 'audio', block, data: growingBase64(block.data) }
+    : undefined;
+};
+
+const blockOf = (open: OpenBlock): Content => {
+  if (open.type === 'audio') return { ...open.block, data: open.data.whole + open.data.rest };
+  const { block, text, annotations } = open;
+  return annotations.length === 0 ? { ...block, text } : { ...block, text, annotations: itemsOf(annotations) };
+};
+
+/** The step so far. An open function call shows the arguments it started with: `{}`. The same object while nothing changes. */
+export const stepOf = (state: StepState): Step => (state.view ??= materialize(state));
+
+const contentOf = (step: Step): readonly Content[] => ('content' in step ? (step.content ?? []) : []);
+
+const materialize = ({ base, open }: StepState): Step => {
+  // One spread, not two: this runs once per snapshot. Safe: only a step that holds content has an open block.
+  if (open) return { ...base, content: [...contentOf(base), blockOf(open)] } as Step;
+  return base.type === 'function_call' && base.arguments === undefined ? { ...base, arguments: {} } : base;
+};
+
+/**
+ * Applies a delta to its step: rules R1 to R8 of wire-format 7.2.
+ * `undefined` where the step has no place for such a delta; the same state where the delta changes nothing.
+ */
+export const applyDelta = (state: StepState, delta: Delta): StepState | undefined => {
+  switch (delta.type) {
+    case 'text':
+      return appendText(state, delta);
+    case 'image':
+    case 'audio':
+    case 'video':
+    case 'document':
+      return appendMedia(state, delta);
+    case 'text_annotation_delta':
+      return holdsContent(state.base) ? signed(annotate(state, delta.annotations ?? []), delta.signature) : undefined;
+    case 'thought_summary':
+      return state.base.type === 'thought'
+        ? signed(delta.content === undefined ? state : summarize(state, delta.content), delta.signature)
+        : undefined;
+    case 'thought_signature':
+      return signed(state, delta.signature);
+    case 'arguments_delta': {
+      if (state.base.type !== 'function_call') return undefined;
+      const { base, open, held } = fillIn(state, { id: delta.id, name: delta.name, signature: delta.signature });
+      const text = delta.arguments ?? '';
+      return stateOf(base, open, state.argumentsText === undefined ? text : state.argumentsText + text, held);
+    }
+    case 'unknown':
+      return applyUnknown(state, delta.received);
+    default:
+      return delta.type === state.base.type ? replaceMembers(state, delta) : undefined;
+  }
+};
+
+const holdsContent = (step: Step): boolean => step.type === 'model_output' || step.type === 'user_input';
+
+/** Rule R1. */
+const appendText = (state: StepState, delta: TextDelta): StepState | undefined => {
+  const { base, open, argumentsText, held } = state;
+  if (open?.type === 'text' && delta.text !== '' && delta.annotations === undefined && delta.signature === undefined) {
+    const { block, annotations } = open;
+    return stateOf(base, { type: 'text', block, text: open.text + delta.text, annotations }, argumentsText, held);
+  }
+  if (base.type === 'thought') {
+    return signed(delta.text === '' ? state : summarize(state, { type: 'text', text: delta.text }), delta.signature);
+  }
+  if (!holdsContent(base)) return undefined;
+  const grown = delta.text === '' ? state : growText(state, delta.text);
+  return signed(annotate(grown, delta.annotations ?? []), delta.signature);
+};
+
+const growText = (state: StepState, text: string): StepState => {
+  const { open } = state;
+  if (open?.type === 'text') return { ...state, open: { ...open, text: open.text + text }, view: undefined };
+  const block: TextContent = { type: 'text', text: '' };
+  const opened: OpenBlock = { type: 'text', block, text, annotations: state.held };
+  return { ...closeBlock(state), open: opened, held: emptyList(), view: undefined };
+};
+
+/** Moves the block that grew into the step; a block of another kind follows. */
+const closeBlock = (state: StepState): StepState =>
+  state.open ? { ...state, base: materialize(state), open: undefined, view: undefined } : state;
+
+/** Rules R2 and R2a. */
+const appendMedia = (state: StepState, delta: MediaDelta): StepState | undefined => {
+  if (!holdsContent(state.base)) return undefined;
+  const block = mediaBlockOf(delta);
+  const { open } = state;
+  if (open?.type === 'audio' && block.type === 'audio' && continues(open.block, block)) {
+    const data = joinBase64(open.data, block.data);
+    if (data) return signed({ ...state, open: { ...open, data }, view: undefined }, delta.signature);
+  }
+  const { base, ...rest } = closeBlock(state);
+  const content = contentOf(base);
+  const last = content.at(-1);
+  // A placeholder from the start, without bytes of its own, is filled.
+  const filled =
+    last?.type === block.type &&
+    !('data' in last && last.data !== undefined) &&
+    !('uri' in last && last.uri !== undefined);
+  const blocks = filled ? content.slice(0, -1) : content;
+  const next = filled ? { ...last, ...block } : block; // Safe: both are blocks of one type.
+  const opened = openBlockOf(next);
+  return signed(
+    {
+      ...rest,
+      base: withMembers(base, { content: opened ? blocks : [...blocks, next] }),
+      open: opened,
+      view: undefined,
+    },
+    delta.signature,
+  );
+};
+
+const mediaBlockOf = (delta: MediaDelta): Content => {
+  const { signature: _signature, ...block } = delta;
+  if (block.type !== 'audio') return block;
+  const { rate, ...audio } = block as Omit<AudioDelta, 'signature'>;
+  return rate === undefined ? audio : { sample_rate: rate, ...audio };
+};
+
+const continues = (block: AudioContent, next: AudioContent): next is AudioContent & { readonly data: string } =>
+  next.data !== undefined &&
+  next.uri === undefined &&
+  next.mime_type === block.mime_type &&
+  next.sample_rate === block.sample_rate &&
+  next.channels === block.channels &&
+  !beginsContainer(next.data);
+
+/** Rule R3: to the last text block, wherever it is; exact duplicates once (T28). */
+const annotate = (state: StepState, more: readonly Annotation[]): StepState => {
+  if (more.length === 0) return state;
+  const { base, open } = state;
+  if (open?.type === 'text') {
+    const annotations = uniteAnnotations(open.annotations, more);
+    return annotations === open.annotations ? state : { ...state, open: { ...open, annotations }, view: undefined };
+  }
+  const content = contentOf(base);
+  const at = content.map(({ type }) => type).lastIndexOf('text');
+  const last = content[at];
+  if (last?.type !== 'text') {
+    const held = uniteAnnotations(state.held, more);
+    return held === state.held ? state : { ...state, held, view: undefined };
+  }
+  const known = listFrom(last.annotations ?? []);
+  const annotations = uniteAnnotations(known, more);
+  if (annotations === known) return state;
+  const block = { ...last, annotations: itemsOf(annotations) };
+  const blocks = content.map((other, place) => (place === at ? block : other));
+  return { ...state, base: withMembers(base, { content: blocks }), view: undefined };
+};
+
+/** Rule R4. */
+const summarize = (state: StepState, item: Content): StepState =>
+  state.base.type === 'thought' ? stateOf({ ...state.base, summary: [...(state.base.summary ?? []), item] }) : state;
+
+/** Rule R5: a signature that is there replaces, an empty or absent one never does. */
+const signed = (state: StepState, signature: string | undefined): StepState =>
+  signature === undefined ? state : fillIn(state, { signature });
+
+/** Sets the members that are there and not empty. */
+const fillIn = (state: StepState, members: Readonly<Record<string, string | undefined>>): StepState => {
+  const has = (key: string, value: string): boolean =>
+    (state.base as unknown as Record<string, unknown>)[key] === value;
+  const present = Object.entries(members).filter(
+    ([key, value]) => value !== undefined && value !== '' && !has(key, value),
+  );
+  if (present.length === 0 || state.base.type === 'unknown') return state;
+  return { ...state, base: withMembers(state.base, Object.fromEntries(present)), view: undefined };
+};
+
+/** Rule R7: every member that is there replaces the one before it, wholesale. */
+const replaceMembers = (state: StepState, delta: object): StepState => {
+  const members = replacements(delta);
+  const replaced = { ...state, base: withMembers(state.base, members), view: undefined };
+  return 'arguments' in members ? { ...replaced, argumentsText: undefined } : replaced;
+};
+
+const replacements = (delta: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(delta).filter(
+      ([key, value]) => key !== 'type' && value !== undefined && !(value === '' && EMPTY_MEANS_ABSENT.has(key)),
+    ),
+  );
+
+/**
+ * What this version does not know is still assembled where it says where it belongs: a delta without a type belongs to its
+ * step (rule R8), and so does one whose type is the step's own.
+ */
+const applyUnknown = (state: StepState, received: unknown): StepState | undefined => {
+  if (!isRecord(received)) return undefined;
+  const { base } = state;
+  if (base.type !== 'unknown') {
+    const untyped = received['type'] === undefined && ('arguments' in received || 'result' in received);
+    return untyped ? replaceMembers(state, received) : undefined;
+  }
+  if (!isRecord(base.received) || (received['type'] ?? base.received['type']) !== base.received['type'])
+    return undefined;
+  return stateOf({ type: 'unknown', received: { ...base.received, ...replacements(received) } });
+};
+
+/** A finished step, and the text of its arguments where that is not a JSON object. */
+export interface FinishedStep {
+  readonly step: Step;
+  readonly invalidArguments?: string | undefined;
+}
+
+/** Rule R10: what the unary answer would have shown. */
+export const finishStep = (state: StepState): FinishedStep => {
+  const { base, held, argumentsText } = state;
+  if (base.type === 'function_call') {
+    const text = argumentsText?.trim() ?? '';
+    if (text === '') return { step: stepOf(state) };
+    const parsed = parseObject(text);
+    return parsed
+      ? { step: { ...base, arguments: parsed } }
+      : { step: { ...base, arguments: {} }, invalidArguments: text };
+  }
+  if (held.length === 0) return { step: stepOf(state) };
+  const block: TextContent = { type: 'text', text: '', annotations: itemsOf(held) };
+  return { step: withMembers(base, { content: [...contentOf(stepOf(state)), block] }) };
+};
+
+const parseObject = (text: string): Readonly<Record<string, unknown>> | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The step that a delta without one belongs to (rule R9). */
+export const synthesizeStep = (delta: Delta): Step => {
+  switch (delta.type) {
+    case 'text':
+    case 'image':
+    case 'audio':
+    case 'video':
+    case 'document':
+    case 'text_annotation_delta':
+      return { type: 'model_output' };
+    case 'thought_summary':
+    case 'thought_signature':
+      return { type: 'thought' };
+    case 'arguments_delta':
+      return { type: 'function_call' };
+    case 'unknown':
+      return { type: 'unknown', received: isRecord(delta.received) ? { type: delta.received['type'] } : {} };
+    default:
+      return { type: delta.type };
+  }
+};

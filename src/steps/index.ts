@@ -1,0 +1,10 @@
+export {
+  applyDelta,
+  type FinishedStep,
+  finishStep,
+  startStep,
+  stepOf,
+  type StepState,
+  synthesizeStep,
+  wholeStep,
+} from './accumulate-step.js';
