@@ -1,0 +1,1 @@
+export { undiciTransport, type UndiciTransportConfig } from './transport/undici-transport.js';
