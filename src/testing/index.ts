@@ -1,0 +1,16 @@
+// events, written short
+export {
+  argumentsDelta,
+  completed,
+  created,
+  errorEvent,
+  statusUpdate,
+  stepDelta,
+  stepStart,
+  stepStop,
+  textDelta,
+  thoughtSignature,
+  thoughtSummary,
+} from './events.js';
+// virtual time
+export { type MarbleHelpers, marbles } from './marbles.js';
