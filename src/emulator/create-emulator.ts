@@ -1,0 +1,129 @@
+import { firstValueFrom, fromEvent, map, merge, mergeMap, type Observable, of, tap, throwError } from 'rxjs';
+
+import type { Answer } from './answer.js';
+import { type EmulatorConfig, settingsOf } from './config.js';
+import { CORS_HEADERS } from './cors.js';
+import { createHandler } from './create-handler.js';
+import { createInteractions } from './interactions.js';
+import { type Listening, listen } from './listen.js';
+import { type LoggedRequest, type LogLine, logRequest } from './request-log.js';
+import { createScript, type ScriptEntry } from './script.js';
+import { toBody } from './to-body.js';
+
+/** The Interactions API in a box. */
+export interface Emulator {
+  /**
+   * Answers a request, as the global `fetch` would if the API were behind it. Only the path of an address matters, so it
+   * may be relative. Needs no network: `fetchTransport({ fetch: emulator.fetch })`.
+   */
+  readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
+  /** Serves over HTTP on 127.0.0.1, on a free port by default. */
+  readonly listen: (port?: number) => Promise<Listening>;
+  /** Says what the model answers to the next requests, before it answers by itself again. */
+  readonly script: (...entries: readonly ScriptEntry[]) => void;
+  /** Every request that came, in order; an entry changes while its request is answered. */
+  readonly requests: readonly LoggedRequest[];
+}
+
+/** Stands for the host where an address has none. */
+const BASE = 'http://emulator.invalid';
+
+/** Errors as soon as the signal is aborted. */
+const leaving = (signal: AbortSignal): Observable<never> => {
+  const left$: Observable<unknown> = signal.aborted ? of('left') : fromEvent(signal, 'abort');
+  return left$.pipe(mergeMap(() => throwError(() => signal.reason as unknown)));
+};
+
+const toResponse = ({ status, headers, body }: Answer, signal: AbortSignal, line: LogLine): Response => {
+  line.answered(status);
+  const init = { status, headers: { ...CORS_HEADERS, ...headers } };
+  if (body === null || typeof body === 'string') {
+    line.end('complete');
+    return new Response(body, init);
+  }
+  return new Response(toBody(body, { signal, onEnd: line.end }), init);
+};
+
+/**
+ * Makes an emulator of the Interactions API: its routes, its checks, its state and its streams, with a small deterministic
+ * model behind them. No key, no bill, no network.
+ *
+ * It keeps what it is told to store, goes on from it, runs in the background, replays and resumes, cancels and deletes.
+ * The model counts, finds greatest common divisors, calls the functions a prompt is about, and uses their results; a
+ * {@link Emulator.script | script} says what it answers instead.
+ *
+ * @example In the same process
+ * ```ts
+ * const { createEmulator } = await import('rx-interactions/emulator');
+ * const emulator = createEmulator();
+ * const client = createClient({ apiKey: 'any', transport: fetchTransport({ fetch: emulator.fetch }) });
+ * ```
+ *
+ * @example Over sockets, at the speed of a model
+ * ```ts
+ * const { createEmulator } = await import('rx-interactions/emulator');
+ * const { url, close } = await createEmulator({ pace: 25 }).listen();
+ * const client = createClient({ apiKey: 'any', baseUrl: url });
+ * const answer = await lastValueFrom(client.stream({ model, input: 'Count to 3.' }).pipe(reduceInteraction()));
+ * console.log(outputText(answer)); // 1, 2, 3
+ * await close();
+ * ```
+ *
+ * @example What the model answers, and what was asked
+ * ```ts
+ * const { createEmulator } = await import('rx-interactions/emulator');
+ * const emulator = createEmulator();
+ * emulator.script({ when: /snow/, reply: (reply) => [reply.thought(), reply.text('It ', 'is ', 'snowing.')] });
+ * await emulator.fetch('/v1beta/interactions', {
+ *   method: 'POST',
+ *   headers: { 'x-goog-api-key': 'any' },
+ *   body: JSON.stringify({ model, input: 'Does it snow?' }),
+ * });
+ * console.log(emulator.requests.map(({ method, path, status }) => `${method} ${path} ${String(status)}`));
+ * ```
+ */
+export function createEmulator(config: EmulatorConfig = {}): Emulator {
+  const settings = settingsOf(config);
+  const script = createScript();
+  const interactions = createInteractions(script, settings);
+  const handle = createHandler(interactions, settings);
+  const requests: LoggedRequest[] = [];
+  let listeners = 0;
+
+  const fetch: Emulator['fetch'] = (input, init) => {
+    const request = new Request(input instanceof Request ? input : new URL(input, BASE), init);
+    // Taken from the caller, not from the request: what a `Request` follows is only weakly held.
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : request.signal);
+    const url = new URL(request.url);
+    const line = logRequest(requests, request, url);
+    const response$ = handle(request, url, line).pipe(map((answer) => toResponse(answer, signal, line)));
+    const answered$ = merge(leaving(signal), response$).pipe(
+      tap({
+        error: () => {
+          line.end('aborted');
+        },
+      }),
+    );
+    // The default is never used: every request is answered or left.
+    return firstValueFrom(answered$, { defaultValue: Response.error() });
+  };
+
+  return {
+    fetch,
+    listen: async (port = 0) => {
+      const listening = await listen(fetch, { port, maxBodyBytes: settings.maxBodyBytes });
+      listeners += 1;
+      const close = async (): Promise<void> => {
+        await listening.close();
+        listeners -= 1;
+        if (listeners === 0) interactions.stop();
+      };
+      let closed: Promise<void> | undefined;
+      return { url: listening.url, close: () => (closed ??= close()) };
+    },
+    script: (...entries) => {
+      script.add(entries);
+    },
+    requests,
+  };
+}

@@ -1,0 +1,142 @@
+import { finalize, type Observable, of } from 'rxjs';
+
+import { type InteractionRequest, isLive, type Step } from '../protocol/index.js';
+import { anyAnswer, type Answer, eventStream, json } from './answer.js';
+import { checkResults, checkSignatures, rememberSignatures, type Signatures } from './check-calls.js';
+import { checkRequest } from './check-request.js';
+import type { Settings } from './config.js';
+import { deliver } from './deliver.js';
+import { type EmulatedInteraction, outputOf, resourceOf, statusOf, timelineOf } from './emulated-interaction.js';
+import { createMint } from './mint.js';
+import { modelReply } from './model/index.js';
+import { invalid, notFound, Refusal } from './refusal.js';
+import { eventIdOf, type Run } from './run.js';
+import type { Script } from './script.js';
+import { startInteraction } from './start-interaction.js';
+import { turnOf } from './turn.js';
+import { whenOver } from './when-over.js';
+
+/** The four operations of the API. What they refuse, they throw. */
+export interface Interactions {
+  readonly create: (body: unknown) => Observable<Answer>;
+  readonly get: (id: string, query: URLSearchParams) => Answer;
+  readonly cancel: (id: string) => Answer;
+  readonly remove: (id: string) => Answer;
+  /** Stops whatever is in progress, where it is. */
+  readonly stop: () => void;
+}
+
+/** Which event of a run has this id. */
+const positionOf = ({ events }: Run, eventId: string): number => {
+  const at = events.findIndex((event, index) => eventIdOf(event, index + 1) === eventId);
+  if (at === -1) throw invalid(`The interaction has no event with the id '${eventId}'.`);
+  return at + 1;
+};
+
+/** The API behind its routes: what is stored, what is in progress, and what can be done with it. */
+export const createInteractions = (script: Script, settings: Settings): Interactions => {
+  const mint = createMint(settings.random, settings.now);
+  const stored = new Map<string, EmulatedInteraction>();
+  const running = new Set<Run>();
+  const signatures: Signatures = new Map();
+
+  const find = (id: string): EmulatedInteraction => {
+    const found = stored.get(id);
+    if (!found) throw notFound(`Interaction '${id}' was not found.`);
+    return found;
+  };
+
+  /** The interaction that a request goes on from. */
+  const previousOf = ({ previous_interaction_id: id }: InteractionRequest): EmulatedInteraction | undefined => {
+    if (id === undefined || id === '') return undefined;
+    const previous = find(id);
+    if (isLive(statusOf(previous))) throw invalid(`The previous interaction '${id}' is still in progress.`);
+    return previous;
+  };
+
+  const watch = (interaction: EmulatedInteraction): EmulatedInteraction => {
+    const { id, run } = interaction;
+    if (id !== '') stored.set(id, interaction);
+    running.add(run);
+    const over = (): void => {
+      running.delete(run);
+      rememberSignatures(signatures, outputOf(interaction));
+    };
+    run.happened$.subscribe({ complete: over, error: over });
+    return interaction;
+  };
+
+  /** Gives an interaction up whose client has left, if nobody can hear the rest of it. */
+  const leave = (interaction: EmulatedInteraction): void => {
+    const { id, background, run } = interaction;
+    const isStored = stored.get(id) === interaction;
+    if (run.isOver() || (isStored && (background || settings.onLeave === 'continue' || run.wasCut()))) return;
+    if (isStored) stored.delete(id);
+    run.stop();
+  };
+
+  const streamOf = (
+    { run, background }: EmulatedInteraction,
+    after: number,
+    resumed: boolean,
+  ): Observable<Uint8Array> =>
+    deliver(run, { after, hasEventId: (position) => settings.eventIds({ background, resumed, position }) });
+
+  const answerTo = (
+    interaction: EmulatedInteraction,
+    { stream, background }: InteractionRequest,
+  ): Observable<Answer> => {
+    if (stream === true) {
+      const body = streamOf(interaction, 0, false).pipe(finalize(() => leave(interaction)));
+      return of(eventStream(body));
+    }
+    if (background === true) return of(json(interaction.accepted));
+    return whenOver(interaction).pipe(finalize(() => leave(interaction)));
+  };
+
+  return {
+    create: (body) => {
+      const { request, input } = checkRequest(body);
+      const previous = previousOf(request);
+      const before: readonly Step[] = previous ? outputOf(previous) : [];
+      checkResults(input, before);
+      checkSignatures(input, signatures);
+      const history = previous ? [...previous.turn.history, ...previous.turn.input, ...before] : [];
+      const turn = turnOf(request, input, history);
+      const reply = script.next(turn) ?? modelReply(turn);
+      const http = reply.find((part) => part.kind === 'http');
+      if (http) return of(anyAnswer(http.status, http.body, http.headers));
+      return answerTo(watch(startInteraction(turn, reply, mint, settings)), request);
+    },
+
+    get: (id, query) => {
+      const interaction = find(id);
+      const lastEventId = query.get('last_event_id') ?? '';
+      if (query.get('stream') === 'true') {
+        const after = lastEventId === '' ? 0 : positionOf(interaction.run, lastEventId);
+        return eventStream(streamOf(interaction, after, true));
+      }
+      if (lastEventId !== '') throw invalid("'last_event_id' requires 'stream' to be true.");
+      return json(timelineOf(interaction));
+    },
+
+    cancel: (id) => {
+      const interaction = find(id);
+      if (!interaction.background) throw invalid('Only interactions in the background can be cancelled.');
+      const status = statusOf(interaction);
+      if (!isLive(status)) throw new Refusal(400, 'failed_precondition', `The interaction is ${status} already.`);
+      interaction.run.cancel();
+      return json(resourceOf(interaction));
+    },
+
+    remove: (id) => {
+      find(id);
+      stored.delete(id);
+      return json({});
+    },
+
+    stop: () => {
+      for (const run of running) run.stop();
+    },
+  };
+};

@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** An emulator that serves over HTTP. */
+export interface Listening {
+  /** Its address: what `baseUrl` takes. */
+  readonly url: string;
+  /** Ends every connection and what is in progress, and frees the port. */
+  readonly close: () => Promise<void>;
+}
+
+const UNREADABLE = JSON.stringify({ error: { code: 'invalid_request', message: 'The request cannot be read.' } });
+
+/** What answers the requests. */
+type Handler = (request: Request, init: RequestInit) => Promise<Response>;
+
+export interface ListenConfig {
+  readonly port: number;
+  readonly maxBodyBytes: number;
+}
+
+/** The beginning of a body, up to a limit; what is behind it is thrown away as it comes. */
+const readUpTo = (incoming: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> =>
+  new Promise((resolve, reject) => {
+    let chunks: Uint8Array[] = [];
+    let size = 0;
+    const done = (): void => {
+      resolve(new Uint8Array(Buffer.concat(chunks)));
+    };
+    incoming.on('data', (chunk: Uint8Array) => {
+      if (size > limit) return;
+      size += chunk.byteLength;
+      chunks.push(chunk);
+      if (size > limit) {
+        done();
+        chunks = [];
+      }
+    });
+    incoming.once('end', done);
+    incoming.once('error', reject);
+    incoming.once('close', () => {
+      reject(new Error('The client left before its request was complete'));
+    });
+  });
+
+const headersOf = ({ rawHeaders }: IncomingMessage): Headers => {
+  const headers = new Headers();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
+  return headers;
+};
+
+const write = async (response: Response, outgoing: ServerResponse, signal: AbortSignal): Promise<void> => {
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.flushHeaders(); // a stream may have nothing to say for long
+  const reader = response.body?.getReader();
+  let sent: Promise<unknown> = Promise.resolve();
+  try {
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+      const { value } = read;
+      sent = new Promise((resolve) => {
+        outgoing.write(value, resolve);
+      });
+      if (outgoing.writableNeedDrain) await once(outgoing, 'drain', { signal });
+    }
+  } catch (error) {
+    await sent; // a connection that breaks does so behind what was written to it
+    throw error;
+  }
+  outgoing.end();
+};
+
+/** Aborts when the client has gone (or has got everything, when it no longer matters). */
+const goneSignal = (outgoing: ServerResponse): AbortSignal => {
+  const controller = new AbortController();
+  outgoing.once('close', () => {
+    controller.abort();
+  });
+  return controller.signal;
+};
+
+const serve = async (
+  handler: Handler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  maxBodyBytes: number,
+): Promise<void> => {
+  const { method = 'GET', url = '/' } = incoming;
+  const signal = goneSignal(outgoing);
+  const body = await readUpTo(incoming, maxBodyBytes);
+  const request = new Request(new URL(url, 'http://127.0.0.1'), {
+    method,
+    headers: headersOf(incoming),
+    ...(body.byteLength > 0 && method !== 'GET' && method !== 'HEAD' && { body }),
+  });
+  await write(await handler(request, { signal }), outgoing, signal);
+};
+
+/** Serves a handler over HTTP. A client that goes away aborts its request, and with it the body of the answer. */
+export const listen = async (handler: Handler, { port, maxBodyBytes }: ListenConfig): Promise<Listening> => {
+  const server = createServer((incoming, outgoing) => {
+    serve(handler, incoming, outgoing, maxBodyBytes).catch(() => {
+      // The client has gone, or is to see the connection break; or the request is none that `fetch` could make.
+      if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
+      else outgoing.writeHead(400, { 'content-type': 'application/json' }).end(UNREADABLE);
+    });
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: taken } = server.address() as AddressInfo; // not a pipe: it listens on a port
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
