@@ -1,0 +1,2653 @@
+import { OperatorFunction, MonoTypeOperatorFunction, Observable, ObservableInput, SchedulerLike } from 'rxjs';
+
+import * as t from 'io-ts';
+
+import { TypeOf } from 'io-ts';
+
+import { Either } from 'fp-ts/lib/Either.js';
+
+declare const Annotation: TaggedUnion<Annotation>;
+
+type Annotation = UrlCitation | FileCitation | PlaceCitation | WordInfo | SpeechMetadata | UnknownAnnotation;
+
+interface ArgumentsDelta extends t.TypeOf<typeof argumentsDelta> {}
+
+declare const ArgumentsDelta: Codec<ArgumentsDelta>;
+
+declare class ArgumentsError extends InteractionError {
+  readonly name = 'ArgumentsError';
+  readonly text: string;
+  constructor(
+    code: 'not_json' | 'invalid',
+    message: string,
+    text: string,
+    options?: {
+      readonly cause?: unknown;
+    },
+  );
+}
+
+interface AudioContent extends t.TypeOf<typeof audioContent> {}
+
+declare const AudioContent: Codec<AudioContent>;
+
+interface AudioDelta extends t.TypeOf<typeof audioDelta> {}
+
+declare const AudioDelta: Codec<AudioDelta>;
+
+interface AudioFormat extends t.TypeOf<typeof audioFormat> {}
+
+declare const AudioFormat: Codec<AudioFormat>;
+
+type Cases = Readonly<Record<string, t.Mixed>>;
+
+interface ClientConfig {
+  readonly apiKey?: string | null | undefined;
+  readonly accessToken?: string | (() => ObservableInput<string>) | undefined;
+  readonly baseUrl?: string | undefined;
+  readonly apiVersion?: string | undefined;
+  readonly apiRevision?: string | undefined;
+  readonly userProject?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly transport?: Transport | undefined;
+  readonly limits?: ClientLimits | undefined;
+  readonly onMalformed?: DecodeEventsConfig['onMalformed'];
+  readonly onDiagnostic?: DecodeEventsConfig['onDiagnostic'];
+  readonly scheduler?: SchedulerLike | undefined;
+}
+
+interface ClientLimits {
+  readonly maxFrameBytes?: number | undefined;
+}
+
+interface ClientTool {
+  readonly declaration: FunctionTool;
+  readonly run: (call: FunctionCall) => Observable<ToolOutput>;
+}
+
+interface CodeExecutionCallDelta extends t.TypeOf<typeof codeExecutionCallDelta> {}
+
+declare const CodeExecutionCallDelta: Codec<CodeExecutionCallDelta>;
+
+interface CodeExecutionCallStep extends t.TypeOf<typeof codeExecutionCallStep> {}
+
+declare const CodeExecutionCallStep: Codec<CodeExecutionCallStep>;
+
+interface CodeExecutionResultDelta extends t.TypeOf<typeof codeExecutionResultDelta> {}
+
+declare const CodeExecutionResultDelta: Codec<CodeExecutionResultDelta>;
+
+interface CodeExecutionResultStep extends t.TypeOf<typeof codeExecutionResultStep> {}
+
+declare const CodeExecutionResultStep: Codec<CodeExecutionResultStep>;
+
+interface CodeExecutionTool extends t.TypeOf<typeof codeExecutionTool> {}
+
+declare const CodeExecutionTool: Codec<CodeExecutionTool>;
+
+interface Codec<A> extends t.Type<A, unknown> {}
+
+interface CodecToolConfig<Arguments> extends ToolConfig<Arguments> {
+  readonly parameters: t.Type<Arguments, unknown>;
+}
+
+interface ComputerUseTool extends t.TypeOf<typeof computerUseTool> {}
+
+declare const ComputerUseTool: Codec<ComputerUseTool>;
+
+declare const Content: TaggedUnion<Content>;
+
+type Content = TextContent | MediaContent | UnknownContent;
+
+declare class CredentialsError extends InteractionError {
+  readonly name = 'CredentialsError';
+  constructor(
+    code: 'missing' | 'unavailable' | 'unsupported' | 'insecure',
+    message: string,
+    options?: {
+      readonly cause?: unknown;
+    },
+  );
+}
+
+declare class DecodeError extends InteractionError {
+  readonly name = 'DecodeError';
+  readonly issues: readonly DecodeIssue[];
+  readonly received: unknown;
+  constructor(
+    code: 'not_json' | 'malformed',
+    received: unknown,
+    issues: readonly DecodeIssue[],
+    options?: {
+      readonly cause?: unknown;
+    },
+  );
+}
+
+interface DecodeEventsConfig {
+  readonly onMalformed?: 'error' | 'skip';
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
+}
+
+interface DecodeFramesConfig {
+  readonly maxFrameBytes?: number;
+}
+
+interface DecodeIssue {
+  readonly path: string;
+  readonly expected: string;
+}
+
+declare const Delta: TaggedUnion<Delta>;
+
+type Delta =
+  | TextDelta
+  | MediaDelta
+  | TextAnnotationDelta
+  | ThoughtSummaryDelta
+  | ThoughtSignatureDelta
+  | ArgumentsDelta
+  | PayloadDelta
+  | UnknownDelta;
+
+declare class DescribedType<Codec extends t.Mixed> extends t.Type<t.TypeOf<Codec>, t.OutputOf<Codec>> {
+  readonly _tag = 'DescribedType';
+  readonly type: Codec;
+  readonly description: string;
+  constructor(type: Codec, description: string);
+}
+
+interface Diagnostic {
+  readonly code:
+    | 'step_truncated'
+    | 'step_synthesized'
+    | 'step_restarted'
+    | 'arguments_invalid'
+    | 'delta_ignored'
+    | 'event_unknown'
+    | 'error_event'
+    | 'steps_differ'
+    | 'replayed'
+    | 'member_dropped'
+    | 'event_malformed'
+    | 'completed_by_done'
+    | 'credentials_ambiguous';
+  readonly position?: number | undefined;
+  readonly text?: string | undefined;
+}
+
+interface DocumentContent extends t.TypeOf<typeof documentContent> {}
+
+declare const DocumentContent: Codec<DocumentContent>;
+
+interface DocumentDelta extends t.TypeOf<typeof documentDelta> {}
+
+declare const DocumentDelta: Codec<DocumentDelta>;
+
+interface ErrorEvent extends t.TypeOf<typeof errorEvent> {}
+
+declare const ErrorEvent: Codec<ErrorEvent>;
+
+type FetchLike = (input: string, init?: RequestInit) => Promise<Response>;
+
+interface FetchTransportConfig {
+  readonly fetch?: FetchLike;
+}
+
+interface FileCitation extends t.TypeOf<typeof fileCitation> {}
+
+declare const FileCitation: Codec<FileCitation>;
+
+interface FileSearchCallDelta extends t.TypeOf<typeof fileSearchCallDelta> {}
+
+declare const FileSearchCallDelta: Codec<FileSearchCallDelta>;
+
+interface FileSearchCallStep extends t.TypeOf<typeof fileSearchCallStep> {}
+
+declare const FileSearchCallStep: Codec<FileSearchCallStep>;
+
+interface FileSearchResultDelta extends t.TypeOf<typeof fileSearchResultDelta> {}
+
+declare const FileSearchResultDelta: Codec<FileSearchResultDelta>;
+
+interface FileSearchResultStep extends t.TypeOf<typeof fileSearchResultStep> {}
+
+declare const FileSearchResultStep: Codec<FileSearchResultStep>;
+
+interface FileSearchTool extends t.TypeOf<typeof fileSearchTool> {}
+
+declare const FileSearchTool: Codec<FileSearchTool>;
+
+type Flat<T> = {
+  readonly [K in keyof T]: T[K];
+};
+
+declare class FrameError extends InteractionError {
+  readonly name = 'FrameError';
+  readonly maxFrameBytes: number;
+  constructor(maxFrameBytes: number);
+}
+
+interface FunctionCall {
+  readonly position: number;
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+interface FunctionCallDelta extends t.TypeOf<typeof functionCallDelta> {}
+
+declare const FunctionCallDelta: Codec<FunctionCallDelta>;
+
+interface FunctionCallStep extends t.TypeOf<typeof functionCallStep> {}
+
+declare const FunctionCallStep: Codec<FunctionCallStep>;
+
+interface FunctionResultDelta extends t.TypeOf<typeof functionResultDelta> {}
+
+declare const FunctionResultDelta: Codec<FunctionResultDelta>;
+
+interface FunctionResultStep extends t.TypeOf<typeof functionResultStep> {}
+
+declare const FunctionResultStep: Codec<FunctionResultStep>;
+
+interface FunctionTool extends t.TypeOf<typeof functionTool> {}
+
+declare const FunctionTool: Codec<FunctionTool>;
+
+interface GenerationConfig extends t.TypeOf<typeof generationConfig> {}
+
+declare const GenerationConfig: Codec<GenerationConfig>;
+
+interface GoogleMapsCallDelta extends t.TypeOf<typeof googleMapsCallDelta> {}
+
+declare const GoogleMapsCallDelta: Codec<GoogleMapsCallDelta>;
+
+interface GoogleMapsCallStep extends t.TypeOf<typeof googleMapsCallStep> {}
+
+declare const GoogleMapsCallStep: Codec<GoogleMapsCallStep>;
+
+interface GoogleMapsResultDelta extends t.TypeOf<typeof googleMapsResultDelta> {}
+
+declare const GoogleMapsResultDelta: Codec<GoogleMapsResultDelta>;
+
+interface GoogleMapsResultItem extends t.TypeOf<typeof googleMapsResultItem> {}
+
+declare const GoogleMapsResultItem: Codec<GoogleMapsResultItem>;
+
+interface GoogleMapsResultStep extends t.TypeOf<typeof googleMapsResultStep> {}
+
+declare const GoogleMapsResultStep: Codec<GoogleMapsResultStep>;
+
+interface GoogleMapsTool extends t.TypeOf<typeof googleMapsTool> {}
+
+declare const GoogleMapsTool: Codec<GoogleMapsTool>;
+
+interface GoogleSearchCallDelta extends t.TypeOf<typeof googleSearchCallDelta> {}
+
+declare const GoogleSearchCallDelta: Codec<GoogleSearchCallDelta>;
+
+interface GoogleSearchCallStep extends t.TypeOf<typeof googleSearchCallStep> {}
+
+declare const GoogleSearchCallStep: Codec<GoogleSearchCallStep>;
+
+interface GoogleSearchResultDelta extends t.TypeOf<typeof googleSearchResultDelta> {}
+
+declare const GoogleSearchResultDelta: Codec<GoogleSearchResultDelta>;
+
+interface GoogleSearchResultItem extends t.TypeOf<typeof googleSearchResultItem> {}
+
+declare const GoogleSearchResultItem: Codec<GoogleSearchResultItem>;
+
+interface GoogleSearchResultStep extends t.TypeOf<typeof googleSearchResultStep> {}
+
+declare const GoogleSearchResultStep: Codec<GoogleSearchResultStep>;
+
+interface GoogleSearchTool extends t.TypeOf<typeof googleSearchTool> {}
+
+declare const GoogleSearchTool: Codec<GoogleSearchTool>;
+
+interface GroundingToolCount extends t.TypeOf<typeof groundingToolCount> {}
+
+declare const GroundingToolCount: Codec<GroundingToolCount>;
+
+interface GrowingBase64 {
+  readonly whole: string;
+  readonly rest: string;
+}
+
+interface GrowingList<T> {
+  readonly length: number;
+  readonly shared: T[];
+}
+
+declare class HttpError extends InteractionError {
+  readonly name = 'HttpError';
+  readonly status: number;
+  readonly body: unknown;
+  constructor(
+    code: string,
+    message: string,
+    {
+      body,
+      ...options
+    }: InteractionErrorOptions & {
+      readonly status: number;
+      readonly body: unknown;
+    },
+  );
+}
+
+interface ImageContent extends t.TypeOf<typeof imageContent> {}
+
+declare const ImageContent: Codec<ImageContent>;
+
+interface ImageDelta extends t.TypeOf<typeof imageDelta> {}
+
+declare const ImageDelta: Codec<ImageDelta>;
+
+interface ImageFormat extends t.TypeOf<typeof imageFormat> {}
+
+declare const ImageFormat: Codec<ImageFormat>;
+
+interface Interaction extends Omit<InteractionResource, 'steps' | 'status'> {
+  readonly status: InteractionStatus;
+  readonly steps: readonly Step[];
+  readonly ids: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface InteractionCompleted extends t.TypeOf<typeof interactionCompleted> {}
+
+declare const InteractionCompleted: Codec<InteractionCompleted>;
+
+interface InteractionCreated extends t.TypeOf<typeof interactionCreated> {}
+
+declare const InteractionCreated: Codec<InteractionCreated>;
+
+declare abstract class InteractionError extends Error {
+  abstract readonly name: string;
+  readonly code: string;
+  readonly status?: number | undefined;
+  readonly retryAfter?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly interactionId?: string | undefined;
+  readonly partial?: Interaction | undefined;
+  constructor(code: string, message: string, options?: InteractionErrorOptions);
+  static is(error: unknown): error is InteractionError;
+  toJSON(): Record<string, unknown>;
+}
+
+interface InteractionErrorOptions {
+  readonly cause?: unknown;
+  readonly status?: number | undefined;
+  readonly retryAfter?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly interactionId?: string | undefined;
+  readonly partial?: Interaction | undefined;
+}
+
+declare const InteractionEvent: TaggedUnion<InteractionEvent>;
+
+type InteractionEvent =
+  | InteractionCreated
+  | InteractionStatusUpdate
+  | StepStart
+  | StepDelta
+  | StepStop
+  | InteractionCompleted
+  | ErrorEvent
+  | UnknownEvent;
+
+interface InteractionFault extends t.TypeOf<typeof interactionFault> {}
+
+declare const InteractionFault: Codec<InteractionFault>;
+
+type InteractionInput = string | Content | Step | readonly Content[] | readonly Step[];
+
+declare const InteractionInput: Codec<InteractionInput>;
+
+interface InteractionRequest extends t.TypeOf<typeof interactionRequest> {}
+
+declare const InteractionRequest: Codec<InteractionRequest>;
+
+interface InteractionResource extends t.TypeOf<typeof interactionResource> {}
+
+declare const InteractionResource: Codec<InteractionResource>;
+
+interface InteractionState {
+  readonly head: Omit<InteractionResource, 'steps' | 'usage'>;
+  readonly usageBefore: Usage | undefined;
+  readonly usage: Usage | undefined;
+  readonly ids: readonly string[];
+  readonly done: GrowingList<Step>;
+  readonly open: readonly OpenStep[];
+  readonly hopStart: number;
+  readonly diagnostics: GrowingList<Diagnostic>;
+  readonly announced: boolean;
+  readonly settled: boolean;
+}
+
+declare const InteractionStatus: t.Type<
+  OpenEnum<
+    | 'queued'
+    | 'in_progress'
+    | 'requires_action'
+    | 'requires_continuation'
+    | 'completed'
+    | 'incomplete'
+    | 'failed'
+    | 'cancelled'
+    | 'budget_exceeded'
+  >,
+  string,
+  unknown
+> & {
+  readonly known: readonly (
+    | 'queued'
+    | 'in_progress'
+    | 'requires_action'
+    | 'requires_continuation'
+    | 'completed'
+    | 'incomplete'
+    | 'failed'
+    | 'cancelled'
+    | 'budget_exceeded'
+  )[];
+};
+
+type InteractionStatus = TypeOf<typeof InteractionStatus>;
+
+interface InteractionStatusUpdate extends t.TypeOf<typeof interactionStatusUpdate> {}
+
+declare const InteractionStatusUpdate: Codec<InteractionStatusUpdate>;
+
+interface InteractionsClient {
+  stream(request: InteractionRequest, config?: RequestConfig): Observable<InteractionEvent>;
+  create(request: InteractionRequest, config?: RequestConfig): Observable<Interaction>;
+  get(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<Interaction>;
+  resume(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<InteractionEvent>;
+  poll(id: string, config?: PollConfig): Observable<Interaction>;
+  cancel(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<Interaction>;
+  delete(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<void>;
+}
+
+type IsCommon = (value: Readonly<Record<string, unknown>>) => boolean;
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+interface McpServerTool extends t.TypeOf<typeof mcpServerTool> {}
+
+declare const McpServerTool: Codec<McpServerTool>;
+
+interface McpServerToolCallDelta extends t.TypeOf<typeof mcpServerToolCallDelta> {}
+
+declare const McpServerToolCallDelta: Codec<McpServerToolCallDelta>;
+
+interface McpServerToolCallStep extends t.TypeOf<typeof mcpServerToolCallStep> {}
+
+declare const McpServerToolCallStep: Codec<McpServerToolCallStep>;
+
+interface McpServerToolResultDelta extends t.TypeOf<typeof mcpServerToolResultDelta> {}
+
+declare const McpServerToolResultDelta: Codec<McpServerToolResultDelta>;
+
+interface McpServerToolResultStep extends t.TypeOf<typeof mcpServerToolResultStep> {}
+
+declare const McpServerToolResultStep: Codec<McpServerToolResultStep>;
+
+type MediaContent = ImageContent | AudioContent | VideoContent | DocumentContent;
+
+type MediaDelta = ImageDelta | AudioDelta | VideoDelta | DocumentDelta;
+
+type Members = Readonly<Record<string, t.Mixed>>;
+
+declare const Modality: t.Type<OpenEnum<'text' | 'image' | 'audio' | 'video' | 'document'>, string, unknown> & {
+  readonly known: readonly ('text' | 'image' | 'audio' | 'video' | 'document')[];
+};
+
+type Modality = t.TypeOf<typeof Modality>;
+
+interface ModalityTokens extends t.TypeOf<typeof modalityTokens> {}
+
+declare const ModalityTokens: Codec<ModalityTokens>;
+
+interface ModelOutputStep extends t.TypeOf<typeof modelOutputStep> {}
+
+declare const ModelOutputStep: Codec<ModelOutputStep>;
+
+type OpenBlock =
+  | {
+      readonly type: 'text';
+      readonly block: TextContent;
+      readonly text: string;
+      readonly annotations: GrowingList<Annotation>;
+    }
+  | {
+      readonly type: 'audio';
+      readonly block: AudioContent;
+      readonly data: GrowingBase64;
+    };
+
+type OpenEnum<Known extends string> = Known | (string & Record<never, never>);
+
+interface OpenStep {
+  readonly index: number;
+  readonly state: StepState;
+  readonly finished: Step | undefined;
+}
+
+type PayloadDelta =
+  | FunctionCallDelta
+  | FunctionResultDelta
+  | GoogleSearchCallDelta
+  | GoogleSearchResultDelta
+  | UrlContextCallDelta
+  | UrlContextResultDelta
+  | CodeExecutionCallDelta
+  | CodeExecutionResultDelta
+  | GoogleMapsCallDelta
+  | GoogleMapsResultDelta
+  | FileSearchCallDelta
+  | FileSearchResultDelta
+  | RetrievalCallDelta
+  | RetrievalResultDelta
+  | McpServerToolCallDelta
+  | McpServerToolResultDelta
+  | ProcessingCallDelta
+  | ProcessingResultDelta;
+
+interface PlaceCitation extends t.TypeOf<typeof placeCitation> {}
+
+declare const PlaceCitation: Codec<PlaceCitation>;
+
+interface PollConfig extends Pick<RequestConfig, 'headers'> {
+  readonly delay?: number | undefined;
+  readonly maxDelay?: number | undefined;
+}
+
+interface ProcessingCallDelta extends t.TypeOf<typeof processingCallDelta> {}
+
+declare const ProcessingCallDelta: Codec<ProcessingCallDelta>;
+
+interface ProcessingCallStep extends t.TypeOf<typeof processingCallStep> {}
+
+declare const ProcessingCallStep: Codec<ProcessingCallStep>;
+
+interface ProcessingResultDelta extends t.TypeOf<typeof processingResultDelta> {}
+
+declare const ProcessingResultDelta: Codec<ProcessingResultDelta>;
+
+interface ProcessingResultStep extends t.TypeOf<typeof processingResultStep> {}
+
+declare const ProcessingResultStep: Codec<ProcessingResultStep>;
+
+interface RequestConfig {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+}
+
+declare class RequestError extends InteractionError {
+  readonly name = 'RequestError';
+  readonly fields: readonly string[];
+  constructor(
+    fields: readonly string[],
+    message: string,
+    options?: {
+      readonly cause?: unknown;
+    },
+  );
+}
+
+declare const ResponseFormat: Codec<ResponseFormat>;
+
+type ResponseFormat = readonly ResponseFormatEntry[] | ResponseFormatEntry;
+
+declare const ResponseFormatEntry: TaggedUnion<ResponseFormatEntry>;
+
+type ResponseFormatEntry = TextFormat | ImageFormat | AudioFormat | VideoFormat | UnknownFormat;
+
+interface RetrievalCallDelta extends t.TypeOf<typeof retrievalCallDelta> {}
+
+declare const RetrievalCallDelta: Codec<RetrievalCallDelta>;
+
+interface RetrievalCallStep extends t.TypeOf<typeof retrievalCallStep> {}
+
+declare const RetrievalCallStep: Codec<RetrievalCallStep>;
+
+interface RetrievalResultDelta extends t.TypeOf<typeof retrievalResultDelta> {}
+
+declare const RetrievalResultDelta: Codec<RetrievalResultDelta>;
+
+interface RetrievalResultStep extends t.TypeOf<typeof retrievalResultStep> {}
+
+declare const RetrievalResultStep: Codec<RetrievalResultStep>;
+
+interface RetrievalTool extends t.TypeOf<typeof retrievalTool> {}
+
+declare const RetrievalTool: Codec<RetrievalTool>;
+
+declare class RoundLimitError extends InteractionError {
+  readonly name = 'RoundLimitError';
+  readonly maxRounds: number;
+  constructor(maxRounds: number, options?: InteractionErrorOptions);
+}
+
+interface RpcStatus extends t.TypeOf<typeof rpcStatus> {}
+
+declare const RpcStatus: Codec<RpcStatus>;
+
+interface RunToolsConfig extends RequestConfig {
+  readonly maxRounds?: number | undefined;
+  readonly concurrent?: number | undefined;
+  readonly onToolError?: 'report' | 'throw' | undefined;
+  readonly random?: (() => number) | undefined;
+}
+
+interface RunToolsRequest extends Omit<InteractionRequest, 'tools'> {
+  readonly tools?: readonly (ClientTool | Tool)[] | undefined;
+}
+
+interface SchemaToolConfig extends ToolConfig<Readonly<Record<string, unknown>>> {
+  readonly parameters?: JsonSchema;
+}
+
+declare class ServerError extends InteractionError {
+  readonly name = 'ServerError';
+}
+
+type ServerToolCallStep =
+  | GoogleSearchCallStep
+  | UrlContextCallStep
+  | CodeExecutionCallStep
+  | GoogleMapsCallStep
+  | FileSearchCallStep
+  | RetrievalCallStep
+  | McpServerToolCallStep
+  | ProcessingCallStep;
+
+type ServerToolResultStep =
+  | GoogleSearchResultStep
+  | UrlContextResultStep
+  | CodeExecutionResultStep
+  | GoogleMapsResultStep
+  | FileSearchResultStep
+  | RetrievalResultStep
+  | McpServerToolResultStep
+  | ProcessingResultStep;
+
+declare class Shape<Required extends Members, Optional extends Members> extends t.Type<
+  ShapeOf<Required, Optional>,
+  unknown
+> {
+  readonly _tag = 'Shape';
+  readonly required: Required;
+  readonly optional: Optional;
+  constructor(name: string, required: Required, optional: Optional, isCommon?: IsCommon);
+}
+
+type ShapeOf<Required extends Members, Optional extends Members> = Flat<
+  {
+    readonly [K in keyof Required]: t.TypeOf<Required[K]>;
+  } & {
+    readonly [K in keyof Optional]?: t.TypeOf<Optional[K]> | undefined;
+  }
+>;
+
+interface SpeechMetadata extends t.TypeOf<typeof speechMetadata> {}
+
+declare const SpeechMetadata: Codec<SpeechMetadata>;
+
+interface SpeechVoice extends t.TypeOf<typeof speechVoice> {}
+
+declare const SpeechVoice: Codec<SpeechVoice>;
+
+interface SseFrame {
+  readonly data: string;
+  readonly event?: string | undefined;
+  readonly id?: string | undefined;
+  readonly unterminated?: true | undefined;
+  readonly stray?: true | undefined;
+}
+
+declare const Step: TaggedUnion<Step>;
+
+type Step =
+  | UserInputStep
+  | ModelOutputStep
+  | ThoughtStep
+  | FunctionCallStep
+  | FunctionResultStep
+  | ServerToolCallStep
+  | ServerToolResultStep
+  | UnknownStep;
+
+interface StepDelta extends t.TypeOf<typeof stepDelta> {}
+
+declare const StepDelta: Codec<StepDelta>;
+
+type StepEvent = StepStart | StepDelta | StepStop;
+
+interface StepStart extends t.TypeOf<typeof stepStart> {}
+
+declare const StepStart: Codec<StepStart>;
+
+interface StepState {
+  readonly base: Step;
+  readonly open: OpenBlock | undefined;
+  readonly argumentsText: string | undefined;
+  readonly held: GrowingList<Annotation>;
+  view: Step | undefined;
+}
+
+interface StepStop extends t.TypeOf<typeof stepStop> {}
+
+declare const StepStop: Codec<StepStop>;
+
+interface TaggedUnion<A> extends Codec<A> {
+  readonly tag: string;
+  readonly cases: Cases;
+}
+
+interface TextAnnotationDelta extends t.TypeOf<typeof textAnnotationDelta> {}
+
+declare const TextAnnotationDelta: Codec<TextAnnotationDelta>;
+
+interface TextContent extends t.TypeOf<typeof textContent> {}
+
+declare const TextContent: Codec<TextContent>;
+
+interface TextDelta extends t.TypeOf<typeof textDelta> {}
+
+declare const TextDelta: Codec<TextDelta>;
+
+interface TextFormat extends t.TypeOf<typeof textFormat> {}
+
+declare const TextFormat: Codec<TextFormat>;
+
+interface ThoughtSignatureDelta extends t.TypeOf<typeof thoughtSignatureDelta> {}
+
+declare const ThoughtSignatureDelta: Codec<ThoughtSignatureDelta>;
+
+interface ThoughtStep extends t.TypeOf<typeof thoughtStep> {}
+
+declare const ThoughtStep: Codec<ThoughtStep>;
+
+interface ThoughtSummaryDelta extends t.TypeOf<typeof thoughtSummaryDelta> {}
+
+declare const ThoughtSummaryDelta: Codec<ThoughtSummaryDelta>;
+
+type Timeline = Pick<Interaction, 'steps'>;
+
+declare const Tool: TaggedUnion<Tool>;
+
+type Tool =
+  | FunctionTool
+  | GoogleSearchTool
+  | GoogleMapsTool
+  | UrlContextTool
+  | CodeExecutionTool
+  | FileSearchTool
+  | RetrievalTool
+  | McpServerTool
+  | ComputerUseTool
+  | UnknownTool;
+
+interface ToolCall {
+  readonly event_type: 'tool.call';
+  readonly turnId: string;
+  readonly call: FunctionCall;
+}
+
+declare const ToolChoice: Codec<
+  | OpenEnum<'auto' | 'any' | 'none' | 'validated'>
+  | {
+      readonly allowed_tools?:
+        | {
+            readonly mode?: OpenEnum<'auto' | 'any' | 'none' | 'validated'> | undefined;
+            readonly tools?: readonly string[] | undefined;
+          }
+        | undefined;
+    }
+> & {
+  readonly choices: readonly [
+    Codec<OpenEnum<'auto' | 'any' | 'none' | 'validated'>>,
+    Codec<{
+      readonly allowed_tools?:
+        | {
+            readonly mode?: OpenEnum<'auto' | 'any' | 'none' | 'validated'> | undefined;
+            readonly tools?: readonly string[] | undefined;
+          }
+        | undefined;
+    }>,
+  ];
+};
+
+type ToolChoice = t.TypeOf<typeof ToolChoice>;
+
+interface ToolConfig<Arguments> {
+  readonly name: string;
+  readonly description?: string;
+  readonly execute: (args: Arguments, context: ToolContext) => unknown;
+}
+
+interface ToolContext {
+  readonly call: FunctionCall;
+  readonly signal: AbortSignal;
+}
+
+declare class ToolError extends InteractionError {
+  readonly name = 'ToolError';
+  readonly tool: string;
+  constructor(tool: string, options: InteractionErrorOptions);
+}
+
+interface ToolOutput {
+  readonly isProgress: boolean;
+  readonly value: unknown;
+}
+
+interface ToolProgress {
+  readonly event_type: 'tool.progress';
+  readonly turnId: string;
+  readonly call: FunctionCall;
+  readonly value: unknown;
+}
+
+interface ToolResult {
+  readonly event_type: 'tool.result';
+  readonly turnId: string;
+  readonly call: FunctionCall;
+  readonly result: FunctionResultStep;
+}
+
+type Transport = (request: TransportRequest) => Observable<TransportResponse>;
+
+declare class TransportError extends InteractionError {
+  readonly name = 'TransportError';
+  constructor(
+    code: 'connection_failed' | 'connection_lost' | 'redirect_refused' | 'unexpected_content',
+    message: string,
+    options?: InteractionErrorOptions,
+  );
+}
+
+interface TransportRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+interface TransportResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Observable<Uint8Array>;
+}
+
+type TurnEvent = InteractionEvent | TurnStarted | ToolCall | ToolProgress | ToolResult;
+
+interface TurnMark {
+  readonly event_type: 'turn.started' | 'tool.call' | 'tool.progress' | 'tool.result' | 'tool.approval_required';
+}
+
+interface TurnStarted {
+  readonly event_type: 'turn.started';
+  readonly turnId: string;
+  readonly input: InteractionInput | undefined;
+}
+
+interface UnknownAnnotation {
+  readonly type: 'unknown';
+  readonly received: unknown;
+}
+
+interface UnknownContent {
+  readonly type: 'unknown';
+  readonly received: unknown;
+}
+
+interface UnknownDelta {
+  readonly type: 'unknown';
+  readonly received: unknown;
+}
+
+interface UnknownEvent {
+  readonly event_type: 'unknown';
+  readonly received: unknown;
+}
+
+interface UnknownFormat {
+  readonly type: 'unknown';
+  readonly received: unknown;
+}
+
+interface UnknownStep {
+  readonly type: 'unknown';
+  readonly received: unknown;
+}
+
+interface UnknownTool {
+  readonly type: 'unknown';
+  readonly received: unknown;
+}
+
+declare class UnsettledError extends InteractionError {
+  readonly name = 'UnsettledError';
+  readonly reason: 'disconnected';
+  constructor(reason: 'disconnected', options?: InteractionErrorOptions);
+}
+
+interface UrlCitation extends t.TypeOf<typeof urlCitation> {}
+
+declare const UrlCitation: Codec<UrlCitation>;
+
+interface UrlContextCallDelta extends t.TypeOf<typeof urlContextCallDelta> {}
+
+declare const UrlContextCallDelta: Codec<UrlContextCallDelta>;
+
+interface UrlContextCallStep extends t.TypeOf<typeof urlContextCallStep> {}
+
+declare const UrlContextCallStep: Codec<UrlContextCallStep>;
+
+interface UrlContextResultDelta extends t.TypeOf<typeof urlContextResultDelta> {}
+
+declare const UrlContextResultDelta: Codec<UrlContextResultDelta>;
+
+interface UrlContextResultItem extends t.TypeOf<typeof urlContextResultItem> {}
+
+declare const UrlContextResultItem: Codec<UrlContextResultItem>;
+
+interface UrlContextResultStep extends t.TypeOf<typeof urlContextResultStep> {}
+
+declare const UrlContextResultStep: Codec<UrlContextResultStep>;
+
+interface UrlContextTool extends t.TypeOf<typeof urlContextTool> {}
+
+declare const UrlContextTool: Codec<UrlContextTool>;
+
+interface Usage extends t.TypeOf<typeof usage> {}
+
+declare const Usage: Codec<Usage>;
+
+interface UserInputStep extends t.TypeOf<typeof userInputStep> {}
+
+declare const UserInputStep: Codec<UserInputStep>;
+
+interface VideoContent extends t.TypeOf<typeof videoContent> {}
+
+declare const VideoContent: Codec<VideoContent>;
+
+interface VideoDelta extends t.TypeOf<typeof videoDelta> {}
+
+declare const VideoDelta: Codec<VideoDelta>;
+
+interface VideoFormat extends t.TypeOf<typeof videoFormat> {}
+
+declare const VideoFormat: Codec<VideoFormat>;
+
+interface WordInfo extends t.TypeOf<typeof wordInfo> {}
+
+declare const WordInfo: Codec<WordInfo>;
+
+declare const accumulateInteraction: (state: InteractionState, event: InteractionEvent | TurnMark) => InteractionState;
+
+declare const argumentsDelta: Shape<
+  {
+    readonly type: t.Type<'arguments_delta', 'arguments_delta', unknown>;
+  },
+  {
+    signature: t.StringC;
+    arguments: t.StringC;
+    id: t.StringC;
+    name: t.StringC;
+  }
+>;
+
+declare function attempt<A>(): OperatorFunction<A, Either<InteractionError, A>>;
+
+declare const audioContent: Shape<
+  {
+    readonly type: t.Type<'audio', 'audio', unknown>;
+  },
+  {
+    sample_rate: t.Type<number, number, unknown>;
+    channels: t.Type<number, number, unknown>;
+    data: t.StringC;
+    uri: t.StringC;
+    mime_type: t.StringC;
+  }
+>;
+
+declare const audioDelta: Shape<
+  {
+    readonly type: t.Type<'audio', 'audio', unknown>;
+  },
+  {
+    signature: t.StringC;
+    rate: t.Type<number, number, unknown>;
+    sample_rate: t.Type<number, number, unknown>;
+    channels: t.Type<number, number, unknown>;
+    data: t.StringC;
+    uri: t.StringC;
+    mime_type: t.StringC;
+  }
+>;
+
+declare const audioFormat: Shape<
+  {
+    readonly type: t.Type<'audio', 'audio', unknown>;
+  },
+  {
+    mime_type: t.StringC;
+    bit_rate: t.Type<number, number, unknown>;
+    sample_rate: t.Type<number, number, unknown>;
+    delivery: t.Type<OpenEnum<'uri' | 'inline'>, string, unknown> & {
+      readonly known: readonly ('uri' | 'inline')[];
+    };
+  }
+>;
+
+declare const codeExecution: () => CodeExecutionTool;
+
+declare const codeExecutionCallDelta: Shape<
+  {
+    readonly type: t.Type<'code_execution_call', 'code_execution_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        code: t.StringC;
+        language: t.Type<OpenEnum<'python' | 'bash'>, string, unknown> & {
+          readonly known: readonly ('python' | 'bash')[];
+        };
+      }
+    >;
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const codeExecutionCallStep: Shape<
+  {
+    readonly type: t.Type<'code_execution_call', 'code_execution_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        code: t.StringC;
+        language: t.Type<OpenEnum<'python' | 'bash'>, string, unknown> & {
+          readonly known: readonly ('python' | 'bash')[];
+        };
+      }
+    >;
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const codeExecutionResultDelta: Shape<
+  {
+    readonly type: t.Type<'code_execution_result', 'code_execution_result', unknown>;
+  },
+  {
+    result: Codec<string | readonly Content[]> & {
+      readonly choices: readonly [Codec<string>, Codec<readonly Content[]>];
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const codeExecutionResultStep: Shape<
+  {
+    readonly type: t.Type<'code_execution_result', 'code_execution_result', unknown>;
+  },
+  {
+    result: Codec<string | readonly Content[]> & {
+      readonly choices: readonly [Codec<string>, Codec<readonly Content[]>];
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const codeExecutionTool: Shape<
+  Record<never, never> & {
+    readonly type: t.Type<'code_execution', 'code_execution', unknown>;
+  },
+  Record<never, never>
+>;
+
+declare const computerUseTool: Shape<
+  {
+    readonly type: t.Type<'computer_use', 'computer_use', unknown>;
+  },
+  {
+    environment: t.Type<OpenEnum<'browser' | 'mobile' | 'desktop'>, string, unknown> & {
+      readonly known: readonly ('browser' | 'mobile' | 'desktop')[];
+    };
+    excluded_predefined_functions: Codec<readonly string[]> & {
+      readonly item: Codec<string>;
+    };
+    enable_prompt_injection_detection: t.BooleanC;
+    disabled_safety_policies: Codec<readonly string[]> & {
+      readonly item: Codec<string>;
+    };
+  }
+>;
+
+declare function continueWith<Event extends TurnEvent = InteractionEvent>(
+  next: (settled: Interaction) => ObservableInput<NoInfer<Event>> | undefined,
+): MonoTypeOperatorFunction<Event>;
+
+declare function createClient(config?: ClientConfig): InteractionsClient;
+
+declare const decodeEvent: (received: unknown) => Either<DecodeError, InteractionEvent>;
+
+declare function decodeEvents(config?: DecodeEventsConfig): OperatorFunction<SseFrame, InteractionEvent>;
+
+declare function decodeFrames({ maxFrameBytes }?: DecodeFramesConfig): OperatorFunction<Uint8Array, SseFrame>;
+
+declare function defineTool<Arguments>(config: CodecToolConfig<Arguments>): ClientTool;
+
+declare function defineTool(config: SchemaToolConfig): ClientTool;
+
+declare const described: <Codec extends t.Mixed>(codec: Codec, text: string) => DescribedType<Codec>;
+
+declare const documentContent: Shape<
+  {
+    readonly type: t.Type<'document', 'document', unknown>;
+  },
+  {
+    data: t.StringC;
+    uri: t.StringC;
+    mime_type: t.StringC;
+  }
+>;
+
+declare const documentDelta: Shape<
+  {
+    readonly type: t.Type<'document', 'document', unknown>;
+  },
+  {
+    signature: t.StringC;
+    data: t.StringC;
+    uri: t.StringC;
+    mime_type: t.StringC;
+  }
+>;
+
+declare function encodeEvents(): OperatorFunction<InteractionEvent, Uint8Array>;
+
+declare const errorEvent: Shape<
+  {
+    event_type: t.Type<'error', 'error', unknown>;
+  },
+  {
+    event_id: t.StringC;
+    metadata: Shape<
+      {},
+      {
+        total_usage: Codec<Usage>;
+      }
+    >;
+    error: Shape<
+      {},
+      {
+        code: t.Type<string, string, unknown>;
+        message: t.StringC;
+      }
+    >;
+  }
+>;
+
+declare function eventsOf(interaction: Interaction): readonly InteractionEvent[];
+
+declare const fetchTransport: ({ fetch }?: FetchTransportConfig) => Transport;
+
+declare const fileCitation: Shape<
+  {
+    readonly type: t.Type<'file_citation', 'file_citation', unknown>;
+  },
+  {
+    start_index: t.Type<number, number, unknown>;
+    end_index: t.Type<number, number, unknown>;
+    document_uri: t.StringC;
+    file_name: t.StringC;
+    source: t.StringC;
+    page_number: t.Type<number, number, unknown>;
+    media_id: t.StringC;
+    custom_metadata: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+  }
+>;
+
+declare const fileSearchCallDelta: Shape<
+  {
+    readonly type: t.Type<'file_search_call', 'file_search_call', unknown>;
+  },
+  {
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const fileSearchCallStep: Shape<
+  {
+    readonly type: t.Type<'file_search_call', 'file_search_call', unknown>;
+  },
+  {
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const fileSearchResultDelta: Shape<
+  {
+    readonly type: t.Type<'file_search_result', 'file_search_result', unknown>;
+  },
+  {
+    result: Codec<readonly Readonly<Record<string, unknown>>[]> & {
+      readonly item: Codec<Readonly<Record<string, unknown>>>;
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const fileSearchResultStep: Shape<
+  {
+    readonly type: t.Type<'file_search_result', 'file_search_result', unknown>;
+  },
+  {
+    result: Codec<readonly Readonly<Record<string, unknown>>[]> & {
+      readonly item: Codec<Readonly<Record<string, unknown>>>;
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const fileSearchTool: Shape<
+  {
+    file_search_store_names: Codec<readonly string[]> & {
+      readonly item: Codec<string>;
+    };
+  } & {
+    readonly type: t.Type<'file_search', 'file_search', unknown>;
+  },
+  {
+    top_k: t.Type<number, number, unknown>;
+    metadata_filter: t.StringC;
+  }
+>;
+
+declare const followUp: (
+  request: InteractionRequest,
+  settled: Interaction,
+  results: readonly FunctionResultStep[],
+) => InteractionRequest;
+
+declare const functionCallDelta: Shape<
+  {
+    readonly type: t.Type<'function_call', 'function_call', unknown>;
+  },
+  {
+    signature: t.StringC;
+    id: t.StringC;
+    name: t.StringC;
+    arguments: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+  }
+>;
+
+declare const functionCallStep: Shape<
+  {
+    readonly type: t.Type<'function_call', 'function_call', unknown>;
+  },
+  {
+    id: t.StringC;
+    name: t.StringC;
+    arguments: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    signature: t.StringC;
+  }
+>;
+
+declare const functionCallsOf: (interaction: Pick<Interaction, 'steps' | 'diagnostics'>) => readonly FunctionCall[];
+
+declare const functionResult: (call: Pick<FunctionCall, 'id' | 'name'>, value: unknown) => FunctionResultStep;
+
+declare const functionResultDelta: Shape<
+  {
+    readonly type: t.Type<'function_result', 'function_result', unknown>;
+  },
+  {
+    signature: t.StringC;
+    call_id: t.StringC;
+    name: t.StringC;
+    result: t.UnknownC;
+    is_error: t.BooleanC;
+  }
+>;
+
+declare const functionResultStep: Shape<
+  {
+    readonly type: t.Type<'function_result', 'function_result', unknown>;
+  },
+  {
+    call_id: t.StringC;
+    name: t.StringC;
+    result: t.UnknownC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const functionTool: Shape<
+  {
+    name: t.StringC;
+  } & {
+    readonly type: t.Type<'function', 'function', unknown>;
+  },
+  {
+    description: t.StringC;
+    parameters: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+  }
+>;
+
+declare const generationConfig: Shape<
+  {},
+  {
+    max_output_tokens: t.Type<number, number, unknown>;
+    seed: t.Type<number, number, unknown>;
+    stop_sequences: Codec<readonly string[]> & {
+      readonly item: Codec<string>;
+    };
+    thinking_level: t.Type<OpenEnum<'low' | 'medium' | 'high' | 'minimal'>, string, unknown> & {
+      readonly known: readonly ('low' | 'medium' | 'high' | 'minimal')[];
+    };
+    thinking_summaries: t.Type<OpenEnum<'auto' | 'none'>, string, unknown> & {
+      readonly known: readonly ('auto' | 'none')[];
+    };
+    tool_choice: Codec<
+      | OpenEnum<'auto' | 'any' | 'none' | 'validated'>
+      | {
+          readonly allowed_tools?:
+            | {
+                readonly mode?: OpenEnum<'auto' | 'any' | 'none' | 'validated'> | undefined;
+                readonly tools?: readonly string[] | undefined;
+              }
+            | undefined;
+        }
+    > & {
+      readonly choices: readonly [
+        Codec<OpenEnum<'auto' | 'any' | 'none' | 'validated'>>,
+        Codec<{
+          readonly allowed_tools?:
+            | {
+                readonly mode?: OpenEnum<'auto' | 'any' | 'none' | 'validated'> | undefined;
+                readonly tools?: readonly string[] | undefined;
+              }
+            | undefined;
+        }>,
+      ];
+    };
+    speech_config: Codec<Readonly<Record<string, unknown>> | readonly SpeechVoice[]> & {
+      readonly choices: readonly [Codec<readonly SpeechVoice[]>, Codec<Readonly<Record<string, unknown>>>];
+    };
+    transcription_config: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    video_config: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    temperature: t.Type<number, number, unknown>;
+    top_p: t.Type<number, number, unknown>;
+    top_k: t.Type<number, number, unknown>;
+    image_config: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+  }
+>;
+
+declare const googleMaps: (options?: Omit<GoogleMapsTool, 'type'>) => GoogleMapsTool;
+
+declare const googleMapsCallDelta: Shape<
+  {
+    readonly type: t.Type<'google_maps_call', 'google_maps_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        queries: Codec<readonly string[]> & {
+          readonly item: Codec<string>;
+        };
+      }
+    >;
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const googleMapsCallStep: Shape<
+  {
+    readonly type: t.Type<'google_maps_call', 'google_maps_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        queries: Codec<readonly string[]> & {
+          readonly item: Codec<string>;
+        };
+      }
+    >;
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const googleMapsResultDelta: Shape<
+  {
+    readonly type: t.Type<'google_maps_result', 'google_maps_result', unknown>;
+  },
+  {
+    result: Codec<readonly GoogleMapsResultItem[]> & {
+      readonly item: Codec<GoogleMapsResultItem>;
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const googleMapsResultItem: Shape<
+  {},
+  {
+    places: Codec<readonly Readonly<Record<string, unknown>>[]> & {
+      readonly item: Codec<Readonly<Record<string, unknown>>>;
+    };
+    widget_context_token: t.StringC;
+  }
+>;
+
+declare const googleMapsResultStep: Shape<
+  {
+    readonly type: t.Type<'google_maps_result', 'google_maps_result', unknown>;
+  },
+  {
+    result: Codec<readonly GoogleMapsResultItem[]> & {
+      readonly item: Codec<GoogleMapsResultItem>;
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const googleMapsTool: Shape<
+  {
+    readonly type: t.Type<'google_maps', 'google_maps', unknown>;
+  },
+  {
+    latitude: t.Type<number, number, unknown>;
+    longitude: t.Type<number, number, unknown>;
+    enable_widget: t.BooleanC;
+  }
+>;
+
+declare const googleSearch: (options?: Omit<GoogleSearchTool, 'type'>) => GoogleSearchTool;
+
+declare const googleSearchCallDelta: Shape<
+  {
+    readonly type: t.Type<'google_search_call', 'google_search_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        queries: Codec<readonly string[]> & {
+          readonly item: Codec<string>;
+        };
+      }
+    >;
+    search_type: t.Type<OpenEnum<'web_search' | 'image_search' | 'enterprise_web_search'>, string, unknown> & {
+      readonly known: readonly ('web_search' | 'image_search' | 'enterprise_web_search')[];
+    };
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const googleSearchCallStep: Shape<
+  {
+    readonly type: t.Type<'google_search_call', 'google_search_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        queries: Codec<readonly string[]> & {
+          readonly item: Codec<string>;
+        };
+      }
+    >;
+    search_type: t.Type<OpenEnum<'web_search' | 'image_search' | 'enterprise_web_search'>, string, unknown> & {
+      readonly known: readonly ('web_search' | 'image_search' | 'enterprise_web_search')[];
+    };
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const googleSearchResultDelta: Shape<
+  {
+    readonly type: t.Type<'google_search_result', 'google_search_result', unknown>;
+  },
+  {
+    result: Codec<readonly GoogleSearchResultItem[]> & {
+      readonly item: Codec<GoogleSearchResultItem>;
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const googleSearchResultItem: Shape<
+  {},
+  {
+    search_suggestions: t.StringC;
+    title: t.StringC;
+    url: t.StringC;
+    rendered_content: t.StringC;
+  }
+>;
+
+declare const googleSearchResultStep: Shape<
+  {
+    readonly type: t.Type<'google_search_result', 'google_search_result', unknown>;
+  },
+  {
+    result: Codec<readonly GoogleSearchResultItem[]> & {
+      readonly item: Codec<GoogleSearchResultItem>;
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const googleSearchTool: Shape<
+  {
+    readonly type: t.Type<'google_search', 'google_search', unknown>;
+  },
+  {
+    search_types: Codec<readonly OpenEnum<'web_search' | 'image_search' | 'enterprise_web_search'>[]> & {
+      readonly item: Codec<OpenEnum<'web_search' | 'image_search' | 'enterprise_web_search'>>;
+    };
+  }
+>;
+
+declare const groundingToolCount: Shape<
+  {},
+  {
+    type: t.Type<OpenEnum<'google_search' | 'google_maps' | 'retrieval'>, string, unknown> & {
+      readonly known: readonly ('google_search' | 'google_maps' | 'retrieval')[];
+    };
+    count: t.Type<number, number, unknown>;
+  }
+>;
+
+declare const imageContent: Shape<
+  {
+    readonly type: t.Type<'image', 'image', unknown>;
+  },
+  {
+    resolution: t.Type<OpenEnum<'low' | 'medium' | 'high' | 'ultra_high'>, string, unknown> & {
+      readonly known: readonly ('low' | 'medium' | 'high' | 'ultra_high')[];
+    };
+    data: t.StringC;
+    uri: t.StringC;
+    mime_type: t.StringC;
+  }
+>;
+
+declare const imageDelta: Shape<
+  {
+    readonly type: t.Type<'image', 'image', unknown>;
+  },
+  {
+    signature: t.StringC;
+    resolution: t.Type<OpenEnum<'low' | 'medium' | 'high' | 'ultra_high'>, string, unknown> & {
+      readonly known: readonly ('low' | 'medium' | 'high' | 'ultra_high')[];
+    };
+    data: t.StringC;
+    uri: t.StringC;
+    mime_type: t.StringC;
+  }
+>;
+
+declare const imageFormat: Shape<
+  {
+    readonly type: t.Type<'image', 'image', unknown>;
+  },
+  {
+    mime_type: t.StringC;
+    aspect_ratio: t.StringC;
+    image_size: t.StringC;
+    delivery: t.Type<OpenEnum<'uri' | 'inline'>, string, unknown> & {
+      readonly known: readonly ('uri' | 'inline')[];
+    };
+  }
+>;
+
+declare const initialInteraction: () => InteractionState;
+
+declare const interactionCompleted: Shape<
+  {
+    event_type: t.Type<'interaction.completed', 'interaction.completed', unknown>;
+    interaction: Codec<InteractionResource>;
+  },
+  {
+    event_id: t.StringC;
+    metadata: Shape<
+      {},
+      {
+        total_usage: Codec<Usage>;
+      }
+    >;
+  }
+>;
+
+declare const interactionCreated: Shape<
+  {
+    event_type: t.Type<'interaction.created', 'interaction.created', unknown>;
+    interaction: Codec<InteractionResource>;
+  },
+  {
+    event_id: t.StringC;
+    metadata: Shape<
+      {},
+      {
+        total_usage: Codec<Usage>;
+      }
+    >;
+  }
+>;
+
+declare const interactionFault: Shape<
+  {},
+  {
+    code: t.Type<string, string, unknown>;
+    message: t.StringC;
+  }
+>;
+
+declare const interactionRequest: Shape<
+  {},
+  {
+    model: t.StringC;
+    agent: t.StringC;
+    input: Codec<InteractionInput>;
+    previous_interaction_id: t.StringC;
+    system_instruction: t.StringC;
+    tools: Codec<readonly Tool[]> & {
+      readonly item: Codec<Tool>;
+    };
+    generation_config: Codec<GenerationConfig>;
+    agent_config: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    response_format: Codec<ResponseFormat>;
+    response_modalities: Codec<readonly string[]> & {
+      readonly item: Codec<string>;
+    };
+    stream: t.BooleanC;
+    store: t.BooleanC;
+    background: t.BooleanC;
+    continuation_token: t.StringC;
+    environment: Codec<string | Readonly<Record<string, unknown>>> & {
+      readonly choices: readonly [Codec<string>, Codec<Readonly<Record<string, unknown>>>];
+    };
+    service_tier: t.Type<OpenEnum<'flex' | 'standard' | 'priority' | 'deferred'>, string, unknown> & {
+      readonly known: readonly ('flex' | 'standard' | 'priority' | 'deferred')[];
+    };
+    webhook_config: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    labels: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    safety_settings: Codec<readonly Readonly<Record<string, unknown>>[]> & {
+      readonly item: Codec<Readonly<Record<string, unknown>>>;
+    };
+    cached_content: t.StringC;
+  }
+>;
+
+declare const interactionResource: Shape<
+  {},
+  {
+    id: t.StringC;
+    object: t.StringC;
+    status: t.Type<
+      OpenEnum<
+        | 'queued'
+        | 'in_progress'
+        | 'requires_action'
+        | 'requires_continuation'
+        | 'completed'
+        | 'incomplete'
+        | 'failed'
+        | 'cancelled'
+        | 'budget_exceeded'
+      >,
+      string,
+      unknown
+    > & {
+      readonly known: readonly (
+        | 'queued'
+        | 'in_progress'
+        | 'requires_action'
+        | 'requires_continuation'
+        | 'completed'
+        | 'incomplete'
+        | 'failed'
+        | 'cancelled'
+        | 'budget_exceeded'
+      )[];
+    };
+    model: t.StringC;
+    agent: t.StringC;
+    created: t.StringC;
+    updated: t.StringC;
+    steps: Codec<readonly Step[]> & {
+      readonly item: Codec<Step>;
+    };
+    usage: Codec<Usage>;
+    service_tier: t.Type<OpenEnum<'flex' | 'standard' | 'priority' | 'deferred'>, string, unknown> & {
+      readonly known: readonly ('flex' | 'standard' | 'priority' | 'deferred')[];
+    };
+    previous_interaction_id: t.StringC;
+    continuation_token: t.StringC;
+    environment_id: t.StringC;
+    errors: Codec<readonly InteractionFault[]> & {
+      readonly item: Codec<InteractionFault>;
+    };
+    system_instruction: t.StringC;
+    labels: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+  }
+>;
+
+declare const interactionStatusUpdate: Shape<
+  {
+    event_type: t.Type<'interaction.status_update', 'interaction.status_update', unknown>;
+    status: t.Type<
+      OpenEnum<
+        | 'queued'
+        | 'in_progress'
+        | 'requires_action'
+        | 'requires_continuation'
+        | 'completed'
+        | 'incomplete'
+        | 'failed'
+        | 'cancelled'
+        | 'budget_exceeded'
+      >,
+      string,
+      unknown
+    > & {
+      readonly known: readonly (
+        | 'queued'
+        | 'in_progress'
+        | 'requires_action'
+        | 'requires_continuation'
+        | 'completed'
+        | 'incomplete'
+        | 'failed'
+        | 'cancelled'
+        | 'budget_exceeded'
+      )[];
+    };
+  },
+  {
+    event_id: t.StringC;
+    metadata: Shape<
+      {},
+      {
+        total_usage: Codec<Usage>;
+      }
+    >;
+    interaction_id: t.StringC;
+    usage: Codec<Usage>;
+    continuation_token: t.StringC;
+  }
+>;
+
+declare const isLive: (status: string | undefined) => boolean;
+
+declare const mcpServerTool: Shape<
+  {
+    name: t.StringC;
+    url: t.StringC;
+  } & {
+    readonly type: t.Type<'mcp_server', 'mcp_server', unknown>;
+  },
+  {
+    headers: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    allowed_tools: Codec<
+      readonly {
+        readonly mode?: string | undefined;
+        readonly tools?: readonly string[] | undefined;
+      }[]
+    > & {
+      readonly item: Codec<{
+        readonly mode?: string | undefined;
+        readonly tools?: readonly string[] | undefined;
+      }>;
+    };
+  }
+>;
+
+declare const mcpServerToolCallDelta: Shape<
+  {
+    readonly type: t.Type<'mcp_server_tool_call', 'mcp_server_tool_call', unknown>;
+  },
+  {
+    arguments: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    name: t.StringC;
+    server_name: t.StringC;
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const mcpServerToolCallStep: Shape<
+  {
+    readonly type: t.Type<'mcp_server_tool_call', 'mcp_server_tool_call', unknown>;
+  },
+  {
+    arguments: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    name: t.StringC;
+    server_name: t.StringC;
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const mcpServerToolResultDelta: Shape<
+  {
+    readonly type: t.Type<'mcp_server_tool_result', 'mcp_server_tool_result', unknown>;
+  },
+  {
+    result: t.UnknownC;
+    name: t.StringC;
+    server_name: t.StringC;
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const mcpServerToolResultStep: Shape<
+  {
+    readonly type: t.Type<'mcp_server_tool_result', 'mcp_server_tool_result', unknown>;
+  },
+  {
+    result: t.UnknownC;
+    name: t.StringC;
+    server_name: t.StringC;
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const modalityTokens: Shape<
+  {},
+  {
+    modality: t.Type<OpenEnum<'text' | 'image' | 'audio' | 'video' | 'document'>, string, unknown> & {
+      readonly known: readonly ('text' | 'image' | 'audio' | 'video' | 'document')[];
+    };
+    tokens: t.Type<number, number, unknown>;
+  }
+>;
+
+declare const modelOutputStep: Shape<
+  {
+    readonly type: t.Type<'model_output', 'model_output', unknown>;
+  },
+  {
+    content: Codec<readonly Content[]>;
+    error: Codec<RpcStatus>;
+    signature: t.StringC;
+  }
+>;
+
+declare function ofEventType<
+  Event extends {
+    readonly event_type: string;
+  },
+  const Type extends Event['event_type'],
+>(
+  ...types: readonly [Type, ...Type[]]
+): OperatorFunction<
+  Event,
+  Extract<
+    Event,
+    {
+      readonly event_type: Type;
+    }
+  >
+>;
+
+declare const outputAudio: (interaction: Timeline) => AudioContent | undefined;
+
+declare const outputImage: (interaction: Timeline) => ImageContent | undefined;
+
+declare const outputText: (interaction: Timeline) => string | undefined;
+
+declare const outputVideo: (interaction: Timeline) => VideoContent | undefined;
+
+declare const placeCitation: Shape<
+  {
+    readonly type: t.Type<'place_citation', 'place_citation', unknown>;
+  },
+  {
+    start_index: t.Type<number, number, unknown>;
+    end_index: t.Type<number, number, unknown>;
+    place_id: t.StringC;
+    name: t.StringC;
+    url: t.StringC;
+    review_snippets: Codec<readonly Readonly<Record<string, unknown>>[]> & {
+      readonly item: Codec<Readonly<Record<string, unknown>>>;
+    };
+  }
+>;
+
+declare const processingCallDelta: Shape<
+  {
+    readonly type: t.Type<'processing_call', 'processing_call', unknown>;
+  },
+  {
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const processingCallStep: Shape<
+  {
+    readonly type: t.Type<'processing_call', 'processing_call', unknown>;
+  },
+  {
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const processingResultDelta: Shape<
+  {
+    readonly type: t.Type<'processing_result', 'processing_result', unknown>;
+  },
+  {
+    call_id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const processingResultStep: Shape<
+  {
+    readonly type: t.Type<'processing_result', 'processing_result', unknown>;
+  },
+  {
+    call_id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare function reduceInteraction(): OperatorFunction<InteractionEvent | TurnMark, Interaction>;
+
+declare const retrievalCallDelta: Shape<
+  {
+    readonly type: t.Type<'retrieval_call', 'retrieval_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        queries: Codec<readonly string[]> & {
+          readonly item: Codec<string>;
+        };
+      }
+    >;
+    retrieval_type: t.Type<
+      OpenEnum<'vertex_ai_search' | 'rag_store' | 'exa_ai_search' | 'parallel_ai_search'>,
+      string,
+      unknown
+    > & {
+      readonly known: readonly ('vertex_ai_search' | 'rag_store' | 'exa_ai_search' | 'parallel_ai_search')[];
+    };
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const retrievalCallStep: Shape<
+  {
+    readonly type: t.Type<'retrieval_call', 'retrieval_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        queries: Codec<readonly string[]> & {
+          readonly item: Codec<string>;
+        };
+      }
+    >;
+    retrieval_type: t.Type<
+      OpenEnum<'vertex_ai_search' | 'rag_store' | 'exa_ai_search' | 'parallel_ai_search'>,
+      string,
+      unknown
+    > & {
+      readonly known: readonly ('vertex_ai_search' | 'rag_store' | 'exa_ai_search' | 'parallel_ai_search')[];
+    };
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const retrievalResultDelta: Shape<
+  {
+    readonly type: t.Type<'retrieval_result', 'retrieval_result', unknown>;
+  },
+  {
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const retrievalResultStep: Shape<
+  {
+    readonly type: t.Type<'retrieval_result', 'retrieval_result', unknown>;
+  },
+  {
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const retrievalTool: Shape<
+  {
+    readonly type: t.Type<'retrieval', 'retrieval', unknown>;
+  },
+  {
+    retrieval_types: Codec<readonly string[]> & {
+      readonly item: Codec<string>;
+    };
+    vertex_ai_search_config: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    rag_store_config: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    exa_ai_search_config: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+    parallel_ai_search_config: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+  }
+>;
+
+declare const rpcStatus: Shape<
+  {},
+  {
+    code: t.Type<number, number, unknown>;
+    message: t.StringC;
+    details: Codec<readonly Readonly<Record<string, unknown>>[]> & {
+      readonly item: Codec<Readonly<Record<string, unknown>>>;
+    };
+  }
+>;
+
+declare function runTools(
+  client: Pick<InteractionsClient, 'stream'>,
+  { tools, ...rest }: RunToolsRequest,
+  { maxRounds, concurrent, onToolError, random, ...config }?: RunToolsConfig,
+): Observable<TurnEvent>;
+
+declare function scanInteraction(): OperatorFunction<InteractionEvent | TurnMark, Interaction>;
+
+declare const snapshotOf: (state: InteractionState) => Interaction;
+
+declare const speechMetadata: Shape<
+  {
+    readonly type: t.Type<'speech_metadata', 'speech_metadata', unknown>;
+  },
+  {
+    start_index: t.Type<number, number, unknown>;
+    end_index: t.Type<number, number, unknown>;
+    speaker: t.StringC;
+    style: t.StringC;
+  }
+>;
+
+declare const speechVoice: Shape<
+  {},
+  {
+    voice: t.StringC;
+    language: t.StringC;
+    speaker: t.StringC;
+  }
+>;
+
+declare const stepDelta: Shape<
+  {
+    event_type: t.Type<'step.delta', 'step.delta', unknown>;
+    index: t.NumberC;
+    delta: TaggedUnion<Delta>;
+  },
+  {
+    event_id: t.StringC;
+    metadata: Shape<
+      {},
+      {
+        total_usage: Codec<Usage>;
+      }
+    >;
+  }
+>;
+
+declare const stepStart: Shape<
+  {
+    event_type: t.Type<'step.start', 'step.start', unknown>;
+    index: t.NumberC;
+    step: TaggedUnion<Step>;
+  },
+  {
+    event_id: t.StringC;
+    metadata: Shape<
+      {},
+      {
+        total_usage: Codec<Usage>;
+      }
+    >;
+  }
+>;
+
+declare const stepStop: Shape<
+  {
+    event_type: t.Type<'step.stop', 'step.stop', unknown>;
+    index: t.NumberC;
+  },
+  {
+    event_id: t.StringC;
+    metadata: Shape<
+      {},
+      {
+        total_usage: Codec<Usage>;
+      }
+    >;
+    usage: Codec<Usage>;
+    step_usage: Codec<Usage>;
+  }
+>;
+
+declare function takeUntilSettled<
+  Event extends {
+    readonly event_type: string;
+  },
+>(): MonoTypeOperatorFunction<Event>;
+
+declare const textAnnotationDelta: Shape<
+  {
+    readonly type: t.Type<'text_annotation_delta', 'text_annotation_delta', unknown>;
+  },
+  {
+    signature: t.StringC;
+    annotations: Codec<readonly Annotation[]> & {
+      readonly item: Codec<Annotation>;
+    };
+  }
+>;
+
+declare const textContent: Shape<
+  {
+    text: t.StringC;
+  } & {
+    readonly type: t.Type<'text', 'text', unknown>;
+  },
+  {
+    annotations: Codec<readonly Annotation[]> & {
+      readonly item: Codec<Annotation>;
+    };
+  }
+>;
+
+declare const textDelta: Shape<
+  {
+    text: t.StringC;
+  } & {
+    readonly type: t.Type<'text', 'text', unknown>;
+  },
+  {
+    signature: t.StringC;
+    annotations: Codec<readonly Annotation[]> & {
+      readonly item: Codec<Annotation>;
+    };
+  }
+>;
+
+declare const textFormat: Shape<
+  {
+    readonly type: t.Type<'text', 'text', unknown>;
+  },
+  {
+    mime_type: t.Type<OpenEnum<'application/json' | 'text/plain'>, string, unknown> & {
+      readonly known: readonly ('application/json' | 'text/plain')[];
+    };
+    schema: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+  }
+>;
+
+declare const thoughtSignatureDelta: Shape<
+  {
+    readonly type: t.Type<'thought_signature', 'thought_signature', unknown>;
+  },
+  {
+    signature: t.StringC;
+  }
+>;
+
+declare const thoughtStep: Shape<
+  {
+    readonly type: t.Type<'thought', 'thought', unknown>;
+  },
+  {
+    summary: Codec<readonly Content[]>;
+    signature: t.StringC;
+  }
+>;
+
+declare const thoughtSummaryDelta: Shape<
+  {
+    readonly type: t.Type<'thought_summary', 'thought_summary', unknown>;
+  },
+  {
+    signature: t.StringC;
+    content: TaggedUnion<Content>;
+  }
+>;
+
+declare function throwIfUnsettled(): MonoTypeOperatorFunction<InteractionEvent>;
+
+declare function throwOnErrorEvent(): MonoTypeOperatorFunction<InteractionEvent>;
+
+declare function unknownEvents(): OperatorFunction<InteractionEvent, unknown>;
+
+declare const urlCitation: Shape<
+  {
+    readonly type: t.Type<'url_citation', 'url_citation', unknown>;
+  },
+  {
+    start_index: t.Type<number, number, unknown>;
+    end_index: t.Type<number, number, unknown>;
+    url: t.StringC;
+    title: t.StringC;
+  }
+>;
+
+declare const urlContext: () => UrlContextTool;
+
+declare const urlContextCallDelta: Shape<
+  {
+    readonly type: t.Type<'url_context_call', 'url_context_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        urls: Codec<readonly string[]> & {
+          readonly item: Codec<string>;
+        };
+      }
+    >;
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const urlContextCallStep: Shape<
+  {
+    readonly type: t.Type<'url_context_call', 'url_context_call', unknown>;
+  },
+  {
+    arguments: Shape<
+      {},
+      {
+        urls: Codec<readonly string[]> & {
+          readonly item: Codec<string>;
+        };
+      }
+    >;
+    id: t.StringC;
+    signature: t.StringC;
+  }
+>;
+
+declare const urlContextResultDelta: Shape<
+  {
+    readonly type: t.Type<'url_context_result', 'url_context_result', unknown>;
+  },
+  {
+    result: Codec<readonly UrlContextResultItem[]> & {
+      readonly item: Codec<UrlContextResultItem>;
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const urlContextResultItem: Shape<
+  {},
+  {
+    url: t.StringC;
+    status: t.Type<OpenEnum<'success' | 'error' | 'paywall' | 'unsafe'>, string, unknown> & {
+      readonly known: readonly ('success' | 'error' | 'paywall' | 'unsafe')[];
+    };
+  }
+>;
+
+declare const urlContextResultStep: Shape<
+  {
+    readonly type: t.Type<'url_context_result', 'url_context_result', unknown>;
+  },
+  {
+    result: Codec<readonly UrlContextResultItem[]> & {
+      readonly item: Codec<UrlContextResultItem>;
+    };
+    call_id: t.StringC;
+    is_error: t.BooleanC;
+    signature: t.StringC;
+  }
+>;
+
+declare const urlContextTool: Shape<
+  Record<never, never> & {
+    readonly type: t.Type<'url_context', 'url_context', unknown>;
+  },
+  Record<never, never>
+>;
+
+declare const usage: Shape<
+  {},
+  {
+    total_input_tokens: t.Type<number, number, unknown>;
+    total_output_tokens: t.Type<number, number, unknown>;
+    total_thought_tokens: t.Type<number, number, unknown>;
+    total_tool_use_tokens: t.Type<number, number, unknown>;
+    total_cached_tokens: t.Type<number, number, unknown>;
+    total_tokens: t.Type<number, number, unknown>;
+    initial_input_tokens: t.Type<number, number, unknown>;
+    input_tokens_by_modality: Codec<readonly ModalityTokens[]> & {
+      readonly item: Codec<ModalityTokens>;
+    };
+    output_tokens_by_modality: Codec<readonly ModalityTokens[]> & {
+      readonly item: Codec<ModalityTokens>;
+    };
+    cached_tokens_by_modality: Codec<readonly ModalityTokens[]> & {
+      readonly item: Codec<ModalityTokens>;
+    };
+    tool_use_tokens_by_modality: Codec<readonly ModalityTokens[]> & {
+      readonly item: Codec<ModalityTokens>;
+    };
+    grounding_tool_count: Codec<readonly GroundingToolCount[]> & {
+      readonly item: Codec<GroundingToolCount>;
+    };
+  }
+>;
+
+declare const userInputStep: Shape<
+  {
+    readonly type: t.Type<'user_input', 'user_input', unknown>;
+  },
+  {
+    content: Codec<readonly Content[]>;
+  }
+>;
+
+declare const videoContent: Shape<
+  {
+    readonly type: t.Type<'video', 'video', unknown>;
+  },
+  {
+    resolution: t.Type<OpenEnum<'low' | 'medium' | 'high' | 'ultra_high'>, string, unknown> & {
+      readonly known: readonly ('low' | 'medium' | 'high' | 'ultra_high')[];
+    };
+    name: t.StringC;
+    processing: Codec<string | Readonly<Record<string, unknown>>> & {
+      readonly choices: readonly [Codec<string>, Codec<Readonly<Record<string, unknown>>>];
+    };
+    data: t.StringC;
+    uri: t.StringC;
+    mime_type: t.StringC;
+  }
+>;
+
+declare const videoDelta: Shape<
+  {
+    readonly type: t.Type<'video', 'video', unknown>;
+  },
+  {
+    signature: t.StringC;
+    resolution: t.Type<OpenEnum<'low' | 'medium' | 'high' | 'ultra_high'>, string, unknown> & {
+      readonly known: readonly ('low' | 'medium' | 'high' | 'ultra_high')[];
+    };
+    name: t.StringC;
+    processing: Codec<string | Readonly<Record<string, unknown>>> & {
+      readonly choices: readonly [Codec<string>, Codec<Readonly<Record<string, unknown>>>];
+    };
+    data: t.StringC;
+    uri: t.StringC;
+    mime_type: t.StringC;
+  }
+>;
+
+declare const videoFormat: Shape<
+  {
+    readonly type: t.Type<'video', 'video', unknown>;
+  },
+  {
+    aspect_ratio: t.StringC;
+    duration: t.StringC;
+    resolution: t.StringC;
+    delivery: t.Type<OpenEnum<'uri' | 'inline'>, string, unknown> & {
+      readonly known: readonly ('uri' | 'inline')[];
+    };
+    gcs_uri: t.StringC;
+  }
+>;
+
+declare const wordInfo: Shape<
+  {
+    readonly type: t.Type<'word_info', 'word_info', unknown>;
+  },
+  {
+    start_index: t.Type<number, number, unknown>;
+    end_index: t.Type<number, number, unknown>;
+    text: t.StringC;
+    speaker: t.StringC;
+    start_offset: t.StringC;
+    end_offset: t.StringC;
+  }
+>;
+
+export {
+  Annotation,
+  ArgumentsDelta,
+  ArgumentsError,
+  AudioContent,
+  AudioDelta,
+  AudioFormat,
+  CodeExecutionCallStep,
+  CodeExecutionResultStep,
+  CodeExecutionTool,
+  ComputerUseTool,
+  Content,
+  CredentialsError,
+  DecodeError,
+  Delta,
+  DescribedType,
+  DocumentContent,
+  DocumentDelta,
+  ErrorEvent,
+  FileCitation,
+  FileSearchCallStep,
+  FileSearchResultStep,
+  FileSearchTool,
+  FrameError,
+  FunctionCallDelta,
+  FunctionCallStep,
+  FunctionResultDelta,
+  FunctionResultStep,
+  FunctionTool,
+  GenerationConfig,
+  GoogleMapsCallStep,
+  GoogleMapsResultStep,
+  GoogleMapsTool,
+  GoogleSearchCallStep,
+  GoogleSearchResultStep,
+  GoogleSearchTool,
+  HttpError,
+  ImageContent,
+  ImageDelta,
+  ImageFormat,
+  InteractionCompleted,
+  InteractionCreated,
+  InteractionError,
+  InteractionEvent,
+  InteractionFault,
+  InteractionInput,
+  InteractionRequest,
+  InteractionResource,
+  InteractionStatus,
+  InteractionStatusUpdate,
+  McpServerTool,
+  McpServerToolCallStep,
+  McpServerToolResultStep,
+  Modality,
+  ModalityTokens,
+  ModelOutputStep,
+  PlaceCitation,
+  ProcessingCallStep,
+  ProcessingResultStep,
+  RequestError,
+  ResponseFormat,
+  ResponseFormatEntry,
+  RetrievalCallStep,
+  RetrievalResultStep,
+  RetrievalTool,
+  RoundLimitError,
+  RpcStatus,
+  ServerError,
+  SpeechMetadata,
+  Step,
+  StepDelta,
+  StepStart,
+  StepStop,
+  TextAnnotationDelta,
+  TextContent,
+  TextDelta,
+  TextFormat,
+  ThoughtSignatureDelta,
+  ThoughtStep,
+  ThoughtSummaryDelta,
+  Tool,
+  ToolChoice,
+  ToolError,
+  TransportError,
+  UnsettledError,
+  UrlCitation,
+  UrlContextCallStep,
+  UrlContextResultStep,
+  UrlContextTool,
+  Usage,
+  UserInputStep,
+  VideoContent,
+  VideoDelta,
+  VideoFormat,
+  WordInfo,
+  accumulateInteraction,
+  attempt,
+  codeExecution,
+  continueWith,
+  createClient,
+  decodeEvent,
+  decodeEvents,
+  decodeFrames,
+  defineTool,
+  described,
+  encodeEvents,
+  eventsOf,
+  fetchTransport,
+  followUp,
+  functionCallsOf,
+  functionResult,
+  googleMaps,
+  googleSearch,
+  initialInteraction,
+  isLive,
+  ofEventType,
+  outputAudio,
+  outputImage,
+  outputText,
+  outputVideo,
+  reduceInteraction,
+  runTools,
+  scanInteraction,
+  snapshotOf,
+  takeUntilSettled,
+  throwIfUnsettled,
+  throwOnErrorEvent,
+  unknownEvents,
+  urlContext,
+};
+
+export type {
+  ClientConfig,
+  ClientLimits,
+  ClientTool,
+  CodecToolConfig,
+  DecodeEventsConfig,
+  DecodeFramesConfig,
+  DecodeIssue,
+  Diagnostic,
+  FetchLike,
+  FetchTransportConfig,
+  FunctionCall,
+  Interaction,
+  InteractionErrorOptions,
+  InteractionState,
+  InteractionsClient,
+  JsonSchema,
+  MediaContent,
+  MediaDelta,
+  OpenEnum,
+  PayloadDelta,
+  PollConfig,
+  RequestConfig,
+  RunToolsConfig,
+  RunToolsRequest,
+  SchemaToolConfig,
+  ServerToolCallStep,
+  ServerToolResultStep,
+  SseFrame,
+  StepEvent,
+  ToolCall,
+  ToolContext,
+  ToolOutput,
+  ToolProgress,
+  ToolResult,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+  TurnEvent,
+  TurnMark,
+  TurnStarted,
+  UnknownAnnotation,
+  UnknownContent,
+  UnknownDelta,
+  UnknownEvent,
+  UnknownStep,
+};

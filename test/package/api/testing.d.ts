@@ -1,0 +1,54 @@
+// What index.d.ts declares is not repeated here.
+
+import * as t from 'io-ts';
+
+import { TestScheduler } from 'rxjs/testing';
+
+type MarbleHelpers = Parameters<Parameters<TestScheduler['run']>[0]>[0];
+
+declare const argumentsDelta: (index: number, text: string) => StepDelta;
+
+declare const completed: (interaction?: InteractionResource) => InteractionCompleted;
+
+declare const created: (interaction?: InteractionResource) => InteractionCreated;
+
+declare const errorEvent: (code?: string, message?: string) => ErrorEvent;
+
+declare const marbles: (
+  assertEqual: (actual: unknown, expected: unknown) => void,
+  body: (helpers: MarbleHelpers) => void,
+) => () => void;
+
+declare const statusUpdate: (
+  status: string,
+  more?: Omit<InteractionStatusUpdate, 'event_type' | 'status'>,
+) => InteractionStatusUpdate;
+
+declare const stepDelta: (index: number, delta: Delta) => StepDelta;
+
+declare const stepStart: (index: number, step: Step | Exclude<Step['type'], 'unknown'>) => StepStart;
+
+declare const stepStop: (index: number) => StepStop;
+
+declare const textDelta: (index: number, text: string) => StepDelta;
+
+declare const thoughtSignature: (index: number, signature: string) => StepDelta;
+
+declare const thoughtSummary: (index: number, text: string) => StepDelta;
+
+export {
+  argumentsDelta,
+  completed,
+  created,
+  errorEvent,
+  marbles,
+  statusUpdate,
+  stepDelta,
+  stepStart,
+  stepStop,
+  textDelta,
+  thoughtSignature,
+  thoughtSummary,
+};
+
+export type { MarbleHelpers };
