@@ -98,7 +98,7 @@ export const stepOf = (state: StepState): Step => (state.view ??= materialize(st
 const contentOf = (step: Step): readonly Content[] => ('content' in step ? (step.content ?? []) : []);
 
 const materialize = ({ base, open }: StepState): Step => {
-  // One spread, not two: this runs once per snapshot. Safe: only a step that holds content has an open block.
+  // Safe: only a step that holds content has an open block.
   if (open) return { ...base, content: [...contentOf(base), blockOf(open)] } as Step;
   return base.type === 'function_call' && base.arguments === undefined ? { ...base, arguments: {} } : base;
 };
