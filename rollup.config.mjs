@@ -12,6 +12,7 @@ const entries = [
   'src/node.ts',
   'src/emulator/index.ts',
   'src/testing/index.ts',
+  'src/cli/index.ts', // the command: `bin` in package.json
   // The two sides of `#default-transport`. No module names them: package.json does, by condition.
   'src/transport/default-transport.ts',
   'src/transport/default-transport.node.ts',
@@ -95,6 +96,9 @@ const clean = () => ({
   },
 });
 
+/** What makes the command's file one that a shell can run. */
+const shebang = ({ facadeModuleId }) => (facadeModuleId?.endsWith('/cli/index.ts') ? '#!/usr/bin/env node' : '');
+
 const output = (format, folder, extension) => ({
   format,
   dir: resolve(dist, folder),
@@ -105,6 +109,7 @@ const output = (format, folder, extension) => ({
   sourcemapExcludeSources: true, // the package ships `src`
   generatedCode: 'es2015',
   interop: 'auto',
+  banner: shebang,
   plugins: [declarations(extension)],
 });
 

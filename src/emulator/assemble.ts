@@ -10,8 +10,15 @@ export interface Assembled {
   readonly errors: readonly Members[];
 }
 
+/** A step that is being put together. Its parts are its own and grow in place: a copy per delta would be quadratic. */
 interface OpenStep {
-  members: Record<string, unknown>;
+  readonly members: Record<string, unknown>;
+  readonly content: unknown[];
+  readonly summary: unknown[];
+  /** What annotations are about (rule R3). */
+  lastText: Record<string, unknown> | undefined;
+  /** The pieces of each sound that goes on from one block. */
+  readonly sounds: Map<object, Buffer[]>;
   /** The JSON text of a call's arguments. */
   text: string | undefined;
 }
@@ -21,23 +28,60 @@ const listAt = (members: Members, key: string): readonly unknown[] => {
   return Array.isArray(value) ? value : [];
 };
 
-const isText = (block: unknown): block is Members => isRecord(block) && block['type'] === 'text';
+const isText = (block: unknown): block is Record<string, unknown> => isRecord(block) && block['type'] === 'text';
 
-const appendText = (content: readonly unknown[], text: string): readonly unknown[] => {
-  const last = content.at(-1);
-  if (text === '') return content;
-  return isText(last)
-    ? [...content.slice(0, -1), { ...last, text: String(last['text']) + text }]
-    : [...content, { text, type: 'text' }];
+const openStep = (start: Members): OpenStep => {
+  const members = structuredClone<Record<string, unknown>>(start);
+  const content = [...listAt(members, 'content')];
+  return {
+    members,
+    content,
+    lastText: content.filter(isText).at(-1),
+    summary: [...listAt(members, 'summary')],
+    sounds: new Map(),
+    text: undefined,
+  };
 };
 
-const annotate = (content: readonly unknown[], annotations: readonly unknown[]): readonly unknown[] => {
-  const at = content.map(isText).lastIndexOf(true);
-  return content.map((block, place) =>
-    place === at && isRecord(block)
-      ? { ...block, annotations: [...listAt(block, 'annotations'), ...annotations] }
-      : block,
-  );
+const appendText = (step: OpenStep, text: string): void => {
+  const last = step.content.at(-1);
+  if (text === '') return;
+  if (isText(last)) {
+    last['text'] = String(last['text']) + text;
+  } else {
+    step.lastText = { text, type: 'text' };
+    step.content.push(step.lastText);
+  }
+};
+
+const CONTAINER = /^(?:RIFF|OggS|fLaC|ID3)/;
+
+const bytesOf = ({ data }: Members): Buffer => Buffer.from(typeof data === 'string' ? data : '', 'base64');
+
+/** Rule R2a: sound comes in pieces, which are one block; a file that begins is another. */
+const appendAudio = ({ content, sounds }: OpenStep, piece: Members): void => {
+  const last = content.at(-1);
+  const bytes = bytesOf(piece);
+  const continues =
+    isRecord(last) &&
+    typeof last['data'] === 'string' &&
+    bytes.length > 0 &&
+    !CONTAINER.test(bytes.toString('latin1', 0, 4)) &&
+    ['type', 'mime_type', 'sample_rate', 'channels'].every((key) => last[key] === piece[key]);
+  if (!continues) {
+    content.push({ ...piece });
+    return;
+  }
+  const pieces = sounds.get(last) ?? [bytesOf(last)];
+  pieces.push(bytes);
+  sounds.set(last, pieces);
+};
+
+const annotate = ({ lastText }: OpenStep, annotations: readonly unknown[]): void => {
+  if (!lastText) return;
+  const all = Array.isArray(lastText['annotations']) ? lastText['annotations'] : [];
+  all.push(...annotations);
+  lastText['annotations'] = all;
 };
 
 /** The members of a payload that say something; `type` stays the step's. */
@@ -45,23 +89,24 @@ const saying = (payload: Members): Members =>
   Object.fromEntries(Object.entries(payload).filter(([key, value]) => key !== 'type' && value !== ''));
 
 const applyDelta = (step: OpenStep, delta: Members): void => {
-  const { members } = step;
-  const content = listAt(members, 'content');
+  const { members, content, summary } = step;
   switch (delta['type']) {
     case 'text':
-      members['content'] = appendText(content, String(delta['text']));
+      appendText(step, String(delta['text']));
+      break;
+    case 'audio':
+      appendAudio(step, delta);
       break;
     case 'image':
-    case 'audio':
     case 'video':
     case 'document':
-      members['content'] = [...content, delta];
+      content.push(delta);
       break;
     case 'text_annotation_delta':
-      members['content'] = annotate(content, listAt(delta, 'annotations'));
+      annotate(step, listAt(delta, 'annotations'));
       break;
     case 'thought_summary':
-      members['summary'] = [...listAt(members, 'summary'), delta['content']];
+      summary.push(delta['content']);
       break;
     case 'thought_signature':
       members['signature'] = delta['signature'];
@@ -86,9 +131,19 @@ const argumentsOf = (text: string): Members => {
   }
 };
 
-const finished = ({ members, text }: OpenStep): Members => {
+/** A list that was there or has grown. */
+const grown = (members: Members, key: string, list: readonly unknown[]): Members =>
+  Array.isArray(members[key]) || list.length > 0 ? { [key]: list } : {};
+
+const finished = ({ members, content, summary, sounds, text }: OpenStep): Members => {
+  for (const [block, pieces] of sounds) Object.assign(block, { data: Buffer.concat(pieces).toString('base64') });
   const step = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ''));
-  return text === undefined ? step : { ...step, arguments: argumentsOf(text) };
+  return {
+    ...step,
+    ...grown(step, 'content', content),
+    ...grown(step, 'summary', summary),
+    ...(text !== undefined && { arguments: argumentsOf(text) }),
+  };
 };
 
 /**
@@ -115,7 +170,7 @@ export const assemble = (events: Iterable<object | string>): Assembled => {
         head = { ...head, status };
         break;
       case 'step.start':
-        if (isRecord(step)) steps.set(index, { members: { ...step }, text: undefined });
+        if (isRecord(step)) steps.set(index, openStep(step));
         break;
       case 'step.delta': {
         const open = steps.get(index);

@@ -22,6 +22,9 @@ export const checkResults = (input: readonly Step[], before: readonly Step[]): v
 /** The signature that was sent with each call, by the id of the call. */
 export type Signatures = Map<string, string>;
 
+/** How many calls are remembered. Nothing else is kept of what is not stored. */
+const MOST_REMEMBERED = 10_000;
+
 /** Which calls a history holds, each with the signature of the latest thought before it, or its own. */
 export const rememberSignatures = (signatures: Signatures, steps: readonly Step[]): void => {
   let latest: string | undefined;
@@ -31,6 +34,10 @@ export const rememberSignatures = (signatures: Signatures, steps: readonly Step[
       const signature = step.signature ?? latest;
       if (signature !== undefined) signatures.set(step.id, signature);
     }
+  }
+  for (const oldest of signatures.keys()) {
+    if (signatures.size <= MOST_REMEMBERED) return;
+    signatures.delete(oldest);
   }
 };
 

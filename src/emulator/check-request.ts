@@ -1,8 +1,10 @@
 import { isRecord } from '../internal/is-record.js';
 import { InteractionRequest, type Step } from '../protocol/index.js';
+import { checkParts } from './check-parts.js';
 import { checkValue } from './check-value.js';
 import { readInput } from './read-input.js';
 import { invalid } from './refusal.js';
+import { REQUEST_RULES } from './request-rules.js';
 
 /** A request that can be answered, as far as its body tells. */
 export interface CheckedRequest {
@@ -12,50 +14,28 @@ export interface CheckedRequest {
 
 const present = (value: unknown): boolean => value !== undefined && value !== '';
 
-/** What a body must not say, each with the reason (wire-format 2.8). */
-const RULES: readonly (readonly [broken: (request: InteractionRequest) => boolean, message: string])[] = [
-  [({ model, agent }) => !present(model) && !present(agent), "Either 'model' or 'agent' is required."],
-  [({ model, agent }) => present(model) && present(agent), "'model' and 'agent' exclude each other."],
-  [({ model, agent_config }) => present(model) && present(agent_config), "'agent_config' is for agents only."],
-  [
-    ({ agent, generation_config }) => present(agent) && present(generation_config),
-    "'generation_config' is for models only.",
-  ],
-  [({ store, background }) => store === false && background === true, "'background' requires 'store' to be true."],
-  [
-    ({ webhook_config, background }) => present(webhook_config) && background !== true,
-    "'webhook_config' requires 'background' to be true.",
-  ],
-  [
-    ({ generation_config, tools = [] }) =>
-      present(generation_config?.tool_choice) && !tools.some(({ type }) => type === 'function'),
-    'Function calling config is set without function_declarations.',
-  ],
-  [
-    ({ agent = '', background }) => agent.startsWith('deep-research') && background !== true,
-    "Deep research requires 'background' to be true.",
-  ],
-  [
-    ({ agent = '', system_instruction }) => agent.startsWith('deep-research') && present(system_instruction),
-    "Deep research does not take a 'system_instruction'.",
-  ],
-  [
-    ({ agent = '', environment }) => agent.startsWith('antigravity') && !present(environment),
-    "This agent requires an 'environment'.",
-  ],
-];
+/** A stateful continuation goes on without any input (wire-format 10). */
+const needsInput = ({ continuation_token, previous_interaction_id }: InteractionRequest): boolean =>
+  !present(continuation_token) || !present(previous_interaction_id);
 
-/** Reads the body of a create request, or refuses it with the member that is wrong. */
-export const checkRequest = (body: unknown): CheckedRequest => {
+/**
+ * Reads the body of a create request, or refuses it with the member that is wrong.
+ *
+ * @param isEnterprise - Whether it came to the enterprise endpoint, which takes what the Gemini API refuses.
+ */
+export const checkRequest = (body: unknown, isEnterprise: boolean): CheckedRequest => {
   if (!isRecord(body)) throw invalid('The body has to be a JSON object.');
   const { input: said, ...rest } = body;
   checkValue(InteractionRequest, rest);
   const decoded = InteractionRequest.decode(rest);
   if (decoded._tag === 'Left') throw invalid('The body is no request.'); // not reached: it has just been checked
   const request: InteractionRequest = decoded.right;
-  for (const [isBroken, message] of RULES) if (isBroken(request)) throw invalid(message);
-  const input = readInput(said);
-  // a stateful continuation goes on without any (wire-format 10)
-  if (input.length === 0 && !present(request.continuation_token)) throw invalid("Missing required parameter: 'input'.");
+  for (const rule of REQUEST_RULES) {
+    const reason = rule({ request, isEnterprise });
+    if (reason !== undefined) throw invalid(reason);
+  }
+  checkParts(request);
+  const input = readInput(said, isEnterprise);
+  if (input.length === 0 && needsInput(request)) throw invalid("Missing required parameter: 'input'.");
   return { request, input };
 };

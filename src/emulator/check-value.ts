@@ -91,7 +91,7 @@ const checkUnion = (union: AnyUnion, value: unknown, path: string, author: Autho
   const codec = typeof tag === 'string' && Object.hasOwn(union.cases, tag) ? union.cases[tag] : undefined;
   if (codec) {
     checkValue(codec, value, path, union === Step && !CLIENT_STEPS.has(String(tag)) ? 'model' : author);
-  } else if (author === 'client') {
+  } else if (author === 'client' || (tag !== undefined && typeof tag !== 'string')) {
     throw expected(below(path, union.tag), `one of ${Object.keys(union.cases).join(', ')}`);
   }
 };

@@ -1,7 +1,7 @@
 import { assertNever } from '../internal/assert-never.js';
 import { isLive } from '../protocol/index.js';
 import type { Mint } from './mint.js';
-import type { Cut, Interruption, Pause, RawPart, Reply, ReplyPart, Stall } from './reply.js';
+import type { Cut, Interruption, Pause, RawPart, Reply, ReplyPart, ServerToolPart, Stall } from './reply.js';
 
 /** An event at its turn: an object, or `data` that is not even JSON. */
 export interface EventEntry {
@@ -30,12 +30,15 @@ export interface Frame {
   readonly id: string;
   /** What `interaction.created` says of it. */
   readonly created: object;
+  /** How long it waits, in ms, until it is in progress. */
+  readonly queued: number;
   readonly mint: Mint;
 }
 
 const happening = (event: object | string): EventEntry => ({ kind: 'event', event });
 
-const isInterruption = (value: object): value is Interruption =>
+/** Whether it happens between two pieces, and is none. */
+export const isInterruption = (value: object): value is Interruption =>
   'kind' in value && (value.kind === 'cut' || value.kind === 'pause' || value.kind === 'stall');
 
 const stepEntries = (index: number, start: object, deltas: readonly (object | Interruption)[]): readonly Entry[] => [
@@ -44,10 +47,25 @@ const stepEntries = (index: number, start: object, deltas: readonly (object | In
   happening({ index, event_type: 'step.stop' }),
 ];
 
-const piecesAs = (
-  pieces: readonly (string | Interruption)[],
-  deltaOf: (piece: string) => object,
-): readonly (object | Interruption)[] => pieces.map((piece) => (typeof piece === 'string' ? deltaOf(piece) : piece));
+const piecesAs = <Piece extends string | object>(
+  pieces: readonly (Piece | Interruption)[],
+  deltaOf: (piece: Piece) => object,
+): readonly (object | Interruption)[] =>
+  pieces.map((piece) => (typeof piece === 'object' && isInterruption(piece) ? piece : deltaOf(piece)));
+
+/** Both start bare; what they are made of comes in their deltas (quirk Q3), and so does the signature (Q2). */
+const serverToolEntries = ({ tool, call, result }: ServerToolPart, index: number, mint: Mint): readonly Entry[] => {
+  const id = mint.callId();
+  const isSigned = tool !== 'mcp_server_tool';
+  const entriesFor = (at: number, type: string, start: object, members: object): readonly Entry[] =>
+    stepEntries(at, { ...start, ...(isSigned && { signature: '' }), type }, [
+      { ...(isSigned && { signature: mint.signature() }), type, ...members },
+    ]);
+  return [
+    ...entriesFor(index, `${tool}_call`, { id }, call),
+    ...entriesFor(index + 1, `${tool}_result`, { call_id: id }, result),
+  ];
+};
 
 const entriesOf = (part: ReplyPart, index: number, { id, mint }: Frame): readonly Entry[] => {
   switch (part.kind) {
@@ -55,7 +73,10 @@ const entriesOf = (part: ReplyPart, index: number, { id, mint }: Frame): readonl
       return stepEntries(index, part.start, part.deltas);
     case 'thought':
       return stepEntries(index, { type: 'thought' }, [
-        ...piecesAs(part.summary, (text) => ({ content: { text, type: 'text' }, type: 'thought_summary' })),
+        ...piecesAs(part.summary, (item) => ({
+          content: typeof item === 'string' ? { text: item, type: 'text' } : item,
+          type: 'thought_summary',
+        })),
         { signature: mint.signature(), type: 'thought_signature' },
       ]);
     case 'call':
@@ -64,6 +85,8 @@ const entriesOf = (part: ReplyPart, index: number, { id, mint }: Frame): readonl
         { id: part.id ?? mint.callId(), signature: '', type: 'function_call', name: part.name, arguments: {} },
         piecesAs(part.pieces, (piece) => ({ arguments: piece, type: 'arguments_delta' })),
       );
+    case 'server_tool':
+      return serverToolEntries(part, index, mint);
     case 'events':
       return part.events.map(happening);
     case 'status':
@@ -91,7 +114,10 @@ const entriesOf = (part: ReplyPart, index: number, { id, mint }: Frame): readonl
   }
 };
 
-const isStep = ({ kind }: ReplyPart): boolean => kind === 'step' || kind === 'thought' || kind === 'call';
+const stepsIn = ({ kind }: ReplyPart): number => {
+  if (kind === 'server_tool') return 2;
+  return kind === 'step' || kind === 'thought' || kind === 'call' ? 1 : 0;
+};
 
 /** How it settles: as the reply says, or by what it holds. */
 const finalOf = (reply: Reply): FinalEntry => {
@@ -119,9 +145,14 @@ export const compileReply = (reply: Reply, frame: Frame): readonly Entry[] => {
     ? []
     : [
         happening({ interaction: frame.created, event_type: 'interaction.created' }),
+        ...(frame.queued > 0 ? [{ kind: 'pause', ms: frame.queued } as const] : []),
         happening({ interaction_id: frame.id, status: 'in_progress', event_type: 'interaction.status_update' }),
       ];
   let index = 0;
-  const body = reply.flatMap((part) => entriesOf(part, isStep(part) ? index++ : index, frame));
+  const body = reply.flatMap((part) => {
+    const entries = entriesOf(part, index, frame);
+    index += stepsIn(part);
+    return entries;
+  });
   return [...opening, ...body, ...endingOf(reply, isVerbatim)];
 };

@@ -17,16 +17,21 @@ export interface Emulator {
    * may be relative. Needs no network: `fetchTransport({ fetch: emulator.fetch })`.
    */
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
-  /** Serves over HTTP on 127.0.0.1, on a free port by default. */
-  readonly listen: (port?: number) => Promise<Listening>;
+  /**
+   * Serves over HTTP, on a free port of 127.0.0.1 by default. Another `host` lets other machines in: there is nothing behind
+   * the key that keeps anybody out.
+   */
+  readonly listen: (port?: number, host?: string) => Promise<Listening>;
   /** Says what the model answers to the next requests, before it answers by itself again. */
   readonly script: (...entries: readonly ScriptEntry[]) => void;
-  /** Every request that came, in order; an entry changes while its request is answered. */
+  /** Every request that came and is kept, in order; an entry changes while its request is answered. */
   readonly requests: readonly LoggedRequest[];
 }
 
 /** Stands for the host where an address has none. */
 const BASE = 'http://emulator.invalid';
+
+const encoder = new TextEncoder();
 
 /** Errors as soon as the signal is aborted. */
 const leaving = (signal: AbortSignal): Observable<never> => {
@@ -38,19 +43,21 @@ const toResponse = ({ status, headers, body }: Answer, signal: AbortSignal, line
   line.answered(status);
   const init = { status, headers: { ...CORS_HEADERS, ...headers } };
   if (body === null || typeof body === 'string') {
+    line.sent(encoder.encode(body ?? '').byteLength);
     line.end('complete');
     return new Response(body, init);
   }
-  return new Response(toBody(body, { signal, onEnd: line.end }), init);
+  return new Response(toBody(body, { signal, onEnd: line.end, onBytes: line.sent }), init);
 };
 
 /**
  * Makes an emulator of the Interactions API: its routes, its checks, its state and its streams, with a small deterministic
  * model behind them. No key, no bill, no network.
  *
- * It keeps what it is told to store, goes on from it, runs in the background, replays and resumes, cancels and deletes.
- * The model counts, finds greatest common divisors, calls the functions a prompt is about, and uses their results; a
- * {@link Emulator.script | script} says what it answers instead.
+ * It keeps what it is told to store, goes on from it, runs in the background, replays and resumes, cancels, deletes and
+ * forgets, and continues in hops what is too long for one request. The model answers the prompts of the API's guides with
+ * what those show, in the same words every time; a {@link Emulator.script | script} says what it answers instead. All of it
+ * is in docs/emulator.md.
  *
  * @example In the same process
  * ```ts
@@ -90,12 +97,13 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
   const requests: LoggedRequest[] = [];
   let listeners = 0;
 
-  const fetch: Emulator['fetch'] = (input, init) => {
+  // `async`, so that what is no request rejects, as with `fetch`
+  const fetch: Emulator['fetch'] = async (input, init) => {
     const request = new Request(input instanceof Request ? input : new URL(input, BASE), init);
     // Taken from the caller, not from the request: what a `Request` follows is only weakly held.
     const signal = init?.signal ?? (input instanceof Request ? input.signal : request.signal);
     const url = new URL(request.url);
-    const line = logRequest(requests, request, url);
+    const line = logRequest(requests, request, url, settings);
     const response$ = handle(request, url, line).pipe(map((answer) => toResponse(answer, signal, line)));
     const answered$ = merge(leaving(signal), response$).pipe(
       tap({
@@ -105,13 +113,13 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
       }),
     );
     // The default is never used: every request is answered or left.
-    return firstValueFrom(answered$, { defaultValue: Response.error() });
+    return await firstValueFrom(answered$, { defaultValue: Response.error() });
   };
 
   return {
     fetch,
-    listen: async (port = 0) => {
-      const listening = await listen(fetch, { port, maxBodyBytes: settings.maxBodyBytes });
+    listen: async (port = 0, host = '127.0.0.1') => {
+      const listening = await listen(fetch, { port, host, maxBodyBytes: settings.maxBodyBytes });
       listeners += 1;
       const close = async (): Promise<void> => {
         await listening.close();

@@ -27,13 +27,13 @@ export const createHandler = (
   interactions: Interactions,
   { maxBodyBytes }: Pick<Settings, 'maxBodyBytes'>,
 ): Handler => {
-  const create = (request: Request, line: LogLine): Observable<Answer> =>
+  const create = (request: Request, isEnterprise: boolean, line: LogLine): Observable<Answer> =>
     from(readBody(request, maxBodyBytes)).pipe(
       switchMap((text) => {
         line.body(text === '' ? undefined : text);
         const body = parseBody(text);
         line.body(body);
-        return interactions.create(body);
+        return interactions.create(body, isEnterprise);
       }),
     );
 
@@ -55,7 +55,7 @@ export const createHandler = (
     }
     switch (route.name) {
       case 'interactions':
-        return create(request, line);
+        return create(request, route.isEnterprise, line);
       case 'interaction':
         return of(method === 'DELETE' ? interactions.remove(route.id) : interactions.get(route.id, url.searchParams));
       case 'cancel':

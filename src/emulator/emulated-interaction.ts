@@ -9,12 +9,25 @@ export interface EmulatedInteraction {
   readonly id: string;
   readonly background: boolean;
   readonly turn: Turn;
+  /** The turn that it began with; another one than its own where it is a further hop. */
+  readonly origin: Pick<Turn, 'history' | 'input'>;
+  /** What the hops before it made. */
+  readonly earlier: readonly Step[];
+  /** When it was made, in ms since 1970. */
+  readonly createdAt: number;
   readonly run: Run;
   /** What is known of it before anything has happened. */
   readonly head: Readonly<Record<string, unknown>>;
   /** What is answered to who does not wait for it. */
   readonly accepted: Readonly<Record<string, unknown>>;
 }
+
+/** Everything that the model has before it. */
+export const readBy = ({ origin, earlier }: Pick<EmulatedInteraction, 'origin' | 'earlier'>): readonly Step[] => [
+  ...origin.history,
+  ...origin.input,
+  ...earlier,
+];
 
 /** The steps that were made so far. */
 export const outputOf = ({ run }: EmulatedInteraction): readonly Step[] => decodeSteps(assemble(run.events).steps);

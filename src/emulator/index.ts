@@ -15,6 +15,8 @@ export {
   type Reply,
   type ReplyBuilders,
   type ReplyPart,
+  type ServerToolName,
+  type ServerToolPart,
   type Stall,
   type StatusPart,
   type StepPart,

@@ -1,24 +1,35 @@
 import { finalize, type Observable, of } from 'rxjs';
 
-import { type InteractionRequest, isLive, type Step } from '../protocol/index.js';
+import { type InteractionRequest, isLive } from '../protocol/index.js';
 import { anyAnswer, type Answer, eventStream, json } from './answer.js';
 import { checkResults, checkSignatures, rememberSignatures, type Signatures } from './check-calls.js';
 import { checkRequest } from './check-request.js';
 import type { Settings } from './config.js';
 import { deliver } from './deliver.js';
-import { type EmulatedInteraction, outputOf, resourceOf, statusOf, timelineOf } from './emulated-interaction.js';
+import {
+  type EmulatedInteraction,
+  outputOf,
+  readBy,
+  resourceOf,
+  statusOf,
+  timelineOf,
+} from './emulated-interaction.js';
+import { inHops } from './in-hops.js';
+import { createLeftovers } from './leftovers.js';
 import { createMint } from './mint.js';
 import { modelReply } from './model/index.js';
 import { invalid, notFound, Refusal } from './refusal.js';
+import type { Reply } from './reply.js';
 import { eventIdOf, type Run } from './run.js';
 import type { Script } from './script.js';
 import { startInteraction } from './start-interaction.js';
-import { turnOf } from './turn.js';
+import { type Turn, turnOf } from './turn.js';
 import { whenOver } from './when-over.js';
 
 /** The four operations of the API. What they refuse, they throw. */
 export interface Interactions {
-  readonly create: (body: unknown) => Observable<Answer>;
+  /** @param isEnterprise - Whether the request came to the enterprise endpoint. */
+  readonly create: (body: unknown, isEnterprise: boolean) => Observable<Answer>;
   readonly get: (id: string, query: URLSearchParams) => Answer;
   readonly cancel: (id: string) => Answer;
   readonly remove: (id: string) => Answer;
@@ -33,14 +44,35 @@ const positionOf = ({ events }: Run, eventId: string): number => {
   return at + 1;
 };
 
+const flagIn = (query: URLSearchParams, name: string): boolean => {
+  const value = query.get(name) ?? '';
+  if (!['', 'true', 'false'].includes(value)) throw invalid(`Invalid value at '${name}': expected true or false.`);
+  return value === 'true';
+};
+
 /** The API behind its routes: what is stored, what is in progress, and what can be done with it. */
 export const createInteractions = (script: Script, settings: Settings): Interactions => {
   const mint = createMint(settings.random, settings.now);
   const stored = new Map<string, EmulatedInteraction>();
   const running = new Set<Run>();
   const signatures: Signatures = new Map();
+  const leftovers = createLeftovers();
+
+  const forget = (id: string, interaction: EmulatedInteraction): void => {
+    stored.delete(id);
+    leftovers.forget(interaction);
+  };
+
+  /** The oldest ones come first, so the first that is kept is where it ends. */
+  const expire = (): void => {
+    for (const [id, interaction] of stored) {
+      if (settings.now() - interaction.createdAt < settings.retention) return;
+      if (!isLive(statusOf(interaction))) forget(id, interaction);
+    }
+  };
 
   const find = (id: string): EmulatedInteraction => {
+    expire();
     const found = stored.get(id);
     if (!found) throw notFound(`Interaction '${id}' was not found.`);
     return found;
@@ -53,6 +85,16 @@ export const createInteractions = (script: Script, settings: Settings): Interact
     if (isLive(statusOf(previous))) throw invalid(`The previous interaction '${id}' is still in progress.`);
     return previous;
   };
+
+  const modelReplyTo = (turn: Turn): Reply => {
+    const { continuation_token: token = '' } = turn.request;
+    if (token !== '') throw invalid('The continuation token is wrong, or has been used already.');
+    return modelReply(turn);
+  };
+
+  /** Only a model in the foreground stops on its way (wire-format 10). */
+  const tokensFor = ({ agent, background }: InteractionRequest): number =>
+    (agent ?? '') === '' && background !== true ? settings.tokensPerHop : Infinity;
 
   const watch = (interaction: EmulatedInteraction): EmulatedInteraction => {
     const { id, run } = interaction;
@@ -95,24 +137,33 @@ export const createInteractions = (script: Script, settings: Settings): Interact
   };
 
   return {
-    create: (body) => {
-      const { request, input } = checkRequest(body);
-      const previous = previousOf(request);
-      const before: readonly Step[] = previous ? outputOf(previous) : [];
-      checkResults(input, before);
+    create: (body, isEnterprise) => {
+      const { request, input } = checkRequest(body, isEnterprise);
+      expire();
+      const continuation = leftovers.continuationOf(request, input);
+      const previous = continuation ? undefined : previousOf(request);
+      const open = previous ? [...previous.earlier, ...outputOf(previous)] : [];
+      if (!continuation) checkResults(input, open);
       checkSignatures(input, signatures);
-      const history = previous ? [...previous.turn.history, ...previous.turn.input, ...before] : [];
-      const turn = turnOf(request, input, history);
-      const reply = script.next(turn) ?? modelReply(turn);
-      const http = reply.find((part) => part.kind === 'http');
+      const history = previous ? [...readBy(previous), ...outputOf(previous)] : [];
+      const turn = continuation?.turn ?? turnOf(request, input, history);
+      const whole = script.next(turn) ?? continuation?.rest ?? modelReplyTo(turn);
+      const http = whole.find((part) => part.kind === 'http');
       if (http) return of(anyAnswer(http.status, http.body, http.headers));
-      return answerTo(watch(startInteraction(turn, reply, mint, settings)), request);
+
+      const { reply, rests } = inHops(whole, tokensFor(request), () => mint.continuationToken());
+      const { origin, earlier } = continuation ?? { origin: turn, earlier: [] };
+      const interaction = watch(startInteraction({ turn, origin, earlier, reply }, mint, settings));
+      for (const [token, rest] of rests) leftovers.keep(token, { owner: interaction, rest });
+      continuation?.spendAfter(interaction.run);
+      return answerTo(interaction, request);
     },
 
     get: (id, query) => {
       const interaction = find(id);
       const lastEventId = query.get('last_event_id') ?? '';
-      if (query.get('stream') === 'true') {
+      flagIn(query, 'include_input'); // of no effect (quirk Q17)
+      if (flagIn(query, 'stream')) {
         const after = lastEventId === '' ? 0 : positionOf(interaction.run, lastEventId);
         return eventStream(streamOf(interaction, after, true));
       }
@@ -130,8 +181,7 @@ export const createInteractions = (script: Script, settings: Settings): Interact
     },
 
     remove: (id) => {
-      find(id);
-      stored.delete(id);
+      forget(id, find(id));
       return json({});
     },
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** An emulator that serves over HTTP. */
 export interface Listening {
@@ -12,11 +13,15 @@ export interface Listening {
 
 const UNREADABLE = JSON.stringify({ error: { code: 'invalid_request', message: 'The request cannot be read.' } });
 
+/** Stands for the host, which nobody looks at. */
+const BASE = 'http://127.0.0.1';
+
 /** What answers the requests. */
 type Handler = (request: Request, init: RequestInit) => Promise<Response>;
 
 export interface ListenConfig {
   readonly port: number;
+  readonly host: string;
   readonly maxBodyBytes: number;
 }
 
@@ -88,7 +93,9 @@ const serve = async (
   const { method = 'GET', url = '/' } = incoming;
   const signal = goneSignal(outgoing);
   const body = await readUpTo(incoming, maxBodyBytes);
-  const request = new Request(new URL(url, 'http://127.0.0.1'), {
+  // Not resolved where it begins with a slash: `//x` is a path here, and no host.
+  const address = new URL(url.startsWith('/') ? `${BASE}${url}` : url, BASE);
+  const request = new Request(address, {
     method,
     headers: headersOf(incoming),
     ...(body.byteLength > 0 && method !== 'GET' && method !== 'HEAD' && { body }),
@@ -96,20 +103,49 @@ const serve = async (
   await write(await handler(request, { signal }), outgoing, signal);
 };
 
+/** How what never becomes a request is answered, on the bare connection. */
+const STATUS_TEXTS = { 400: 'Bad Request', 405: 'Method Not Allowed', 431: 'Request Header Fields Too Large' } as const;
+
+const statusOf = ({ code }: NodeJS.ErrnoException): keyof typeof STATUS_TEXTS =>
+  code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+
+const refuse = (socket: Duplex, status: keyof typeof STATUS_TEXTS): void => {
+  if (!socket.writable) return;
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_TEXTS[status]}`,
+    'content-type: application/json',
+    `content-length: ${UNREADABLE.length}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${UNREADABLE}`);
+};
+
+const urlOf = ({ address, family, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+
 /** Serves a handler over HTTP. A client that goes away aborts its request, and with it the body of the answer. */
-export const listen = async (handler: Handler, { port, maxBodyBytes }: ListenConfig): Promise<Listening> => {
-  const server = createServer((incoming, outgoing) => {
+export const listen = async (handler: Handler, { port, host, maxBodyBytes }: ListenConfig): Promise<Listening> => {
+  // Whether a request needs a `Host` is for nobody to say here.
+  const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
     serve(handler, incoming, outgoing, maxBodyBytes).catch(() => {
       // The client has gone, or is to see the connection break; or the request is none that `fetch` could make.
       if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
       else outgoing.writeHead(400, { 'content-type': 'application/json' }).end(UNREADABLE);
     });
   });
-  server.listen(port, '127.0.0.1');
+  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    server.emit('request', incoming, outgoing); // nobody needs what it expects
+  });
+  server.on('clientError', (error, socket) => {
+    refuse(socket, statusOf(error));
+  });
+  server.on('connect', (_incoming, socket) => {
+    refuse(socket, 405); // not a proxy
+  });
+  server.listen(port, host);
   await once(server, 'listening');
-  const { port: taken } = server.address() as AddressInfo; // not a pipe: it listens on a port
   return {
-    url: `http://127.0.0.1:${taken}`,
+    url: urlOf(server.address() as AddressInfo), // not a pipe: it listens on a port
     close: async () => {
       const closed = once(server, 'close');
       server.close();

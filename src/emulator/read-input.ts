@@ -2,6 +2,7 @@ import { isRecord } from '../internal/is-record.js';
 import { Content, FunctionResultStep, Step, type UserInputStep } from '../protocol/index.js';
 import { checkValue } from './check-value.js';
 import { invalid } from './refusal.js';
+import { VideoProcessing } from './request-parts.js';
 
 const isStep = (item: unknown): boolean =>
   isRecord(item) && typeof item['type'] === 'string' && Object.hasOwn(Step.cases, item['type']);
@@ -12,11 +13,22 @@ const isUnknownStep = (item: unknown): boolean =>
 
 const MEDIA: ReadonlySet<unknown> = new Set(['image', 'audio', 'video', 'document']);
 
-/** Media come inline or by reference, and not as neither or both (wire-format 6.4). */
+type Media = Readonly<Record<'type', string>> & Readonly<Partial<Record<'data' | 'mime_type' | 'processing', unknown>>>;
+
+const BASE64 = /^[\w+/-]*={0,2}$/;
+
+/** Media come inline or by reference, and not as neither or both; their type is of their kind (wire-format 6.4). */
 const checkMedia = (block: unknown, path: string): void => {
   if (!isRecord(block) || !MEDIA.has(block['type'])) return;
+  const { type, data, mime_type: mimeType, processing } = block as Readonly<Record<string, unknown>> & Media;
   const given = ['data', 'uri'].filter((key) => typeof block[key] === 'string' && block[key] !== '');
   if (given.length !== 1) throw invalid(`Invalid value at '${path}': expected either 'data' or 'uri'.`);
+  if (typeof data === 'string' && !BASE64.test(data))
+    throw invalid(`Invalid value at '${path}.data': expected base64.`);
+  if (typeof mimeType === 'string' && type !== 'document' && !mimeType.startsWith(`${type}/`)) {
+    throw invalid(`Invalid value at '${path}.mime_type': '${mimeType}' is not supported for '${type}'.`);
+  }
+  if (processing !== undefined && processing !== null) checkValue(VideoProcessing, processing, `${path}.processing`);
 };
 
 const checkBlocks = (blocks: readonly unknown[], pathOf: (at: number) => string): void => {
@@ -79,13 +91,28 @@ const checkResult = ({ call_id, result }: FunctionResultStep, path: string): voi
   }
 };
 
-/** Whatever form `input` has, as steps (wire-format 2.2). No input at all gives none. */
-export const readInput = (input: unknown): readonly Step[] => {
+const ROLES: Readonly<Record<string, string>> = { user: 'user_input', model: 'model_output' };
+
+/** A turn with a role is the step of that role (dialect E); anything else stays what it is. */
+const withoutRole = (item: unknown): unknown => {
+  if (!isRecord(item) || item['type'] !== undefined) return item;
+  const { role, ...members } = item;
+  const type = typeof role === 'string' && Object.hasOwn(ROLES, role) ? ROLES[role] : undefined;
+  return type === undefined ? item : { ...members, type };
+};
+
+const readItems = (items: readonly unknown[], pathOf: (at: number) => string): readonly Step[] =>
+  items.some(isStep) ? readSteps(items, pathOf) : readBlocks(items, pathOf);
+
+/**
+ * Whatever form `input` has, as steps (wire-format 2.2). No input at all gives none.
+ *
+ * @param takesRoles - Whether turns with roles are understood: they still are by the enterprise endpoint.
+ */
+export const readInput = (input: unknown, takesRoles: boolean): readonly Step[] => {
   if (input === undefined || input === null || input === '') return [];
   if (typeof input === 'string') return [{ type: 'user_input', content: [{ type: 'text', text: input }] }];
-  if (Array.isArray(input)) {
-    const pathOf = (at: number) => `input[${at}]`;
-    return input.some(isStep) ? readSteps(input, pathOf) : input.length === 0 ? [] : readBlocks(input, pathOf);
-  }
-  return isStep(input) ? readSteps([input], () => 'input') : readBlocks([input], () => 'input');
+  const known = takesRoles ? withoutRole : (item: unknown) => item;
+  if (!Array.isArray(input)) return readItems([known(input)], () => 'input');
+  return input.length === 0 ? [] : readItems(input.map(known), (at) => `input[${at}]`);
 };

@@ -1,4 +1,5 @@
 import { isRecord } from '../internal/is-record.js';
+import type { ImageContent } from '../protocol/index.js';
 
 /**
  * The connection is lost here; the interaction goes on. It happens once: whoever resumes gets past it. Nobody can resume
@@ -31,10 +32,10 @@ export interface StepPart {
   readonly deltas: readonly (object | Interruption)[];
 }
 
-/** A thought: the items of its summary, and the signature that ends it (one is made up). */
+/** A thought: the items of its summary, texts and images, and the signature that ends it (one is made up). */
 export interface ThoughtPart {
   readonly kind: 'thought';
-  readonly summary: readonly (string | Interruption)[];
+  readonly summary: readonly (string | ImageContent | Interruption)[];
 }
 
 /** A function call: its id is made up, its arguments are streamed as the pieces of their JSON text. */
@@ -43,6 +44,30 @@ export interface CallPart {
   readonly name: string;
   readonly pieces: readonly (string | Interruption)[];
   readonly id?: string | undefined;
+}
+
+/** A tool that the server runs, by the name that its two steps begin with (wire-format 6.2). */
+export type ServerToolName =
+  | 'google_search'
+  | 'url_context'
+  | 'code_execution'
+  | 'google_maps'
+  | 'file_search'
+  | 'retrieval'
+  | 'mcp_server_tool'
+  | 'processing';
+
+/**
+ * A tool that the server runs: the step of the call and the step of the result, each bare at first and filled by one delta.
+ * The id that joins them and the signatures are made up (calls of MCP servers have none).
+ */
+export interface ServerToolPart {
+  readonly kind: 'server_tool';
+  readonly tool: ServerToolName;
+  /** Members of the call: `arguments`, … */
+  readonly call: object;
+  /** Members of the result: `result`, `is_error`, … */
+  readonly result: object;
 }
 
 /** Events to send as they are: objects, or the `data` of a message that is not even JSON. */
@@ -81,7 +106,16 @@ export interface HttpPart {
 
 /** A piece of an answer, in the order in which it happens. */
 export type ReplyPart =
-  StepPart | ThoughtPart | CallPart | EventsPart | RawPart | StatusPart | ErrorPart | HttpPart | Interruption;
+  | StepPart
+  | ThoughtPart
+  | CallPart
+  | ServerToolPart
+  | EventsPart
+  | RawPart
+  | StatusPart
+  | ErrorPart
+  | HttpPart
+  | Interruption;
 
 /**
  * What the model answers, as data. Both the streamed and the JSON answer are made from it, so they say the same.
@@ -120,7 +154,7 @@ const parsed = (line: string): object | string => {
  */
 export const reply = {
   /** A thought, with a summary in so many items (none by default). */
-  thought: (...summary: readonly (string | Interruption)[]): ThoughtPart => ({ kind: 'thought', summary }),
+  thought: (...summary: ThoughtPart['summary']): ThoughtPart => ({ kind: 'thought', summary }),
 
   /** A `model_output` with one text, streamed in these pieces. */
   text: (...pieces: readonly (string | Interruption)[]): StepPart => ({
@@ -139,7 +173,18 @@ export const reply = {
     { pieces = cutJson(args), id }: { readonly pieces?: readonly (string | Interruption)[]; readonly id?: string } = {},
   ): CallPart => ({ kind: 'call', name, pieces, id }),
 
-  /** Any step: what `step.start` carries, and the deltas that follow. For media, server-side tools, unknown kinds. */
+  /**
+   * A tool that the server runs, as its call and its result:
+   * `reply.serverTool('google_search', { arguments: { queries: ['x'] } }, { result: [{ search_suggestions: '…' }] })`.
+   */
+  serverTool: (tool: ServerToolName, call: object = {}, result: object = {}): ServerToolPart => ({
+    kind: 'server_tool',
+    tool,
+    call,
+    result,
+  }),
+
+  /** Any step: what `step.start` carries, and the deltas that follow. For media, citations, unknown kinds. */
   step: (start: object, ...deltas: readonly (object | Interruption)[]): StepPart => ({ kind: 'step', start, deltas }),
 
   /**

@@ -10,6 +10,8 @@ export interface LoggedRequest {
   readonly body: unknown;
   /** The HTTP status that was answered; `undefined` before. */
   readonly status: number | undefined;
+  /** How much of the body of the answer there has been. */
+  readonly bytes: number;
   /** Whether it is still being answered. */
   readonly open: boolean;
   /** Whether the client left before the answer was complete. */
@@ -22,6 +24,7 @@ export interface LoggedRequest {
 export interface LogLine {
   readonly body: (value: unknown) => void;
   readonly answered: (status: number) => void;
+  readonly sent: (bytes: number) => void;
   readonly end: (how: 'complete' | 'aborted') => void;
 }
 
@@ -38,8 +41,19 @@ const withoutSecrets = (entries: Iterable<readonly [string, string]>): Readonly<
     Array.from(entries, ([name, value]) => [name, SECRETS.has(name) && value !== '' ? 'redacted' : value]),
   );
 
+/** What is done with the lines. */
+export interface LogConfig {
+  readonly onRequest: (request: LoggedRequest) => void;
+  readonly keptRequests: number;
+}
+
 /** Opens a line for a request. */
-export const logRequest = (log: LoggedRequest[], { method, headers }: Request, url: URL): LogLine => {
+export const logRequest = (
+  log: LoggedRequest[],
+  { method, headers }: Request,
+  url: URL,
+  { onRequest, keptRequests }: LogConfig,
+): LogLine => {
   let end: () => void = () => undefined;
   const entry = {
     method,
@@ -48,6 +62,7 @@ export const logRequest = (log: LoggedRequest[], { method, headers }: Request, u
     headers: withoutSecrets(headers),
     body: undefined as unknown,
     status: undefined as number | undefined,
+    bytes: 0,
     open: true,
     aborted: false,
     ended: new Promise<void>((resolve) => {
@@ -55,12 +70,21 @@ export const logRequest = (log: LoggedRequest[], { method, headers }: Request, u
     }),
   };
   log.push(entry);
+  log.splice(0, log.length - keptRequests);
+  try {
+    onRequest(entry);
+  } catch {
+    // whoever listens does not decide what is answered
+  }
   return {
     body: (value) => {
       entry.body = value;
     },
     answered: (status) => {
       entry.status = status;
+    },
+    sent: (bytes) => {
+      entry.bytes += bytes;
     },
     end: (how) => {
       if (!entry.open) return;

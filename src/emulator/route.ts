@@ -1,6 +1,11 @@
 /** What a path leads to. */
 export type Route =
-  { readonly name: 'interactions' } | { readonly name: 'interaction' | 'cancel'; readonly id: string };
+  | {
+      readonly name: 'interactions';
+      /** Whether it is on the enterprise endpoint, where a project and a location stand before it (wire-format 1.4). */
+      readonly isEnterprise: boolean;
+    }
+  | { readonly name: 'interaction' | 'cancel'; readonly id: string };
 
 /** What can be done at each place. */
 export const METHODS: Readonly<Record<Route['name'], readonly string[]>> = {
@@ -9,8 +14,8 @@ export const METHODS: Readonly<Record<Route['name'], readonly string[]>> = {
   cancel: ['POST'],
 };
 
-/** Any version; on the enterprise endpoint a project and a location stand behind it (wire-format 1.4). */
-const PATH = /^\/[^/]+(?:\/projects\/[^/]+\/locations\/[^/]+)?\/interactions(?:\/([^/]+)(\/cancel)?)?$/;
+/** Any version; on the enterprise endpoint a project and a location stand behind it. */
+const PATH = /^\/[^/]+(\/projects\/[^/]+\/locations\/[^/]+)?\/interactions(?:\/([^/]+)(\/cancel)?)?$/;
 
 const decoded = (segment: string): string | undefined => {
   try {
@@ -24,8 +29,8 @@ const decoded = (segment: string): string | undefined => {
 export const routeOf = (path: string): Route | undefined => {
   const match = PATH.exec(path);
   if (!match) return undefined;
-  const [, segment, cancel] = match;
-  if (segment === undefined) return { name: 'interactions' };
+  const [, project, segment, cancel] = match;
+  if (segment === undefined) return { name: 'interactions', isEnterprise: project !== undefined };
   const id = decoded(segment);
   return id === undefined ? undefined : { name: cancel === undefined ? 'interaction' : 'cancel', id };
 };

@@ -50,6 +50,11 @@ export interface Run {
 export interface RunConfig {
   /** Between two events, in ms. */
   readonly pace: number;
+  /**
+   * Whether the whole has to keep pace. A timer takes 1 ms at least, and longer on a busy machine; what is overdue then
+   * comes at once. Otherwise there is always that time between two events.
+   */
+  readonly isPunctual: boolean;
   readonly scheduler: SchedulerLike;
   /** Makes the final event, when its time has come, of the events before it. */
   readonly finalEvent: (final: FinalEntry, events: readonly (object | string)[]) => object;
@@ -60,7 +65,7 @@ export const eventIdOf = (event: object | string, position: number): string =>
   isRecord(event) && typeof event['event_id'] === 'string' ? event['event_id'] : eventIdAt(position);
 
 /** Starts an interaction: lets it happen, one entry after the other. */
-export const startRun = (entries: readonly Entry[], { pace, scheduler, finalEvent }: RunConfig): Run => {
+export const startRun = (entries: readonly Entry[], { pace, isPunctual, scheduler, finalEvent }: RunConfig): Run => {
   const events: (object | string)[] = [];
   const spent = new Set<Happened>();
   const past$ = new ReplaySubject<Happened>(Infinity);
@@ -71,7 +76,14 @@ export const startRun = (entries: readonly Entry[], { pace, scheduler, finalEven
     isOver = true;
   };
 
-  const inTime = <T>(entry: T): Observable<T> => (pace > 0 ? timer(pace, scheduler).pipe(map(() => entry)) : of(entry));
+  let due = scheduler.now();
+  const wait = (ms: number): Observable<unknown> => {
+    due = (isPunctual ? due : scheduler.now()) + ms;
+    const left = due - scheduler.now();
+    return left > 0 ? timer(left, scheduler) : of(undefined);
+  };
+
+  const inTime = <T>(entry: T): Observable<T> => (pace > 0 ? wait(pace).pipe(map(() => entry)) : of(entry));
 
   const play = (entry: Entry): Observable<Happened['entry']> => {
     switch (entry.kind) {
@@ -80,7 +92,8 @@ export const startRun = (entries: readonly Entry[], { pace, scheduler, finalEven
       case 'final':
         return inTime(entry).pipe(map((final) => ({ kind: 'event', event: finalEvent(final, events) })));
       case 'pause':
-        return timer(entry.ms, scheduler).pipe(ignoreElements());
+        due = Math.max(due, scheduler.now()); // not made up for: nothing is to happen for so long
+        return wait(entry.ms).pipe(ignoreElements());
       case 'stall':
         return NEVER;
       default:

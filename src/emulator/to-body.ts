@@ -5,6 +5,8 @@ export interface BodyConfig {
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal;
   readonly onEnd: (how: 'complete' | 'aborted') => void;
+  /** Is told of what is read. */
+  readonly onBytes: (bytes: number) => void;
 }
 
 const joined = (chunks: readonly Uint8Array[]): Uint8Array => {
@@ -23,7 +25,10 @@ const joined = (chunks: readonly Uint8Array[]): Uint8Array => {
  * A body that is written as its source emits; what nobody has read yet is given as one chunk. Whoever cancels it, or aborts
  * its signal, unsubscribes from the source before that call returns.
  */
-export const toBody = (source: Observable<Uint8Array>, { signal, onEnd }: BodyConfig): ReadableStream<Uint8Array> => {
+export const toBody = (
+  source: Observable<Uint8Array>,
+  { signal, onEnd, onBytes }: BodyConfig,
+): ReadableStream<Uint8Array> => {
   // Kept here and not in the queue of the stream, which takes quadratic time when it gets long.
   let unread: Uint8Array[] = [];
   let finish: (() => void) | undefined;
@@ -34,6 +39,7 @@ export const toBody = (source: Observable<Uint8Array>, { signal, onEnd }: BodyCo
     if (unread.length > 0) {
       const bytes = joined(unread);
       unread = []; // first: giving it may make the reader ask for more at once
+      onBytes(bytes.byteLength);
       controller.enqueue(bytes);
     } else {
       finish?.(); // only when all has been read: an error would throw away what has not

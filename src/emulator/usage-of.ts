@@ -3,9 +3,10 @@ import type { ModalityTokens, Usage } from '../protocol/index.js';
 
 const MEDIA: ReadonlySet<unknown> = new Set(['image', 'audio', 'video', 'document']);
 const TOKENS_PER_BLOCK = 258;
+const LETTERS_PER_TOKEN = 4;
 
 /** About four letters make a token. */
-export const tokensOf = (text: string): number => Math.ceil(text.length / 4);
+export const tokensOf = (text: string): number => Math.ceil(text.length / LETTERS_PER_TOKEN);
 
 /** The text in a value that somebody wrote or reads: no ids, no signatures, no bytes of media. */
 const textIn = (value: unknown): string => {
@@ -25,6 +26,10 @@ const blocksIn = (value: unknown): readonly string[] => {
   return MEDIA.has(value['type']) ? [String(value['type'])] : Object.values(value).flatMap(blocksIn);
 };
 
+/** About how much of a reply a value makes up. Not rounded, so that pieces add up to what the whole has. */
+export const tokensIn = (value: unknown): number =>
+  textIn(value).length / LETTERS_PER_TOKEN + TOKENS_PER_BLOCK * blocksIn(value).length;
+
 const mediaTokens = (steps: readonly unknown[]): readonly ModalityTokens[] => {
   const blocks = blocksIn(steps);
   return [...new Set(blocks)].map((modality) => ({
@@ -35,7 +40,9 @@ const mediaTokens = (steps: readonly unknown[]): readonly ModalityTokens[] => {
 
 const sum = (counts: readonly ModalityTokens[]): number => counts.reduce((total, { tokens = 0 }) => total + tokens, 0);
 
-const isThought = (step: unknown): boolean => isRecord(step) && step['type'] === 'thought';
+const typeOf = (step: unknown): string => (isRecord(step) ? String(step['type']) : '');
+const isThought = (step: unknown): boolean => typeOf(step) === 'thought';
+const isServerTool = (step: unknown): boolean => /^(?!function_).+_(?:call|result)$/.test(typeOf(step));
 
 /** What a turn took: estimates that add up. `input` is everything the model reads, which is the whole history. */
 export const usageOf = (input: readonly unknown[], output: readonly unknown[]): Usage => {
@@ -44,19 +51,24 @@ export const usageOf = (input: readonly unknown[], output: readonly unknown[]): 
     ...mediaTokens(input),
   ];
   const thoughts = output.filter(isThought);
-  const said = output.filter((step) => !isThought(step));
+  const used = output.filter(isServerTool);
+  const said = output.filter((step) => !isThought(step) && !isServerTool(step));
   const made = mediaTokens(said);
   const total_input_tokens = sum(read);
   const total_output_tokens = tokensOf(textIn(said)) + sum(made);
+  const total_tool_use_tokens = tokensOf(textIn(used));
   const total_thought_tokens = 20 * thoughts.length + tokensOf(textIn(thoughts));
   return {
-    total_tokens: total_input_tokens + total_output_tokens + total_thought_tokens,
+    total_tokens: total_input_tokens + total_output_tokens + total_tool_use_tokens + total_thought_tokens,
     total_input_tokens,
     input_tokens_by_modality: read,
     total_cached_tokens: 0,
     total_output_tokens,
     ...(made.length > 0 && { output_tokens_by_modality: made }),
-    total_tool_use_tokens: 0,
+    total_tool_use_tokens,
+    ...(total_tool_use_tokens > 0 && {
+      tool_use_tokens_by_modality: [{ modality: 'text', tokens: total_tool_use_tokens }],
+    }),
     total_thought_tokens,
   };
 };

@@ -39,7 +39,17 @@ beforeAll(async () => {
         path.join(ROOT, 'src', `${entry}.ts`),
       ]),
     ),
-    external: ['@google/genai', 'eventsource-parser', 'fp-ts', 'io-ts', 'rxjs', 'undici'],
+    external: [
+      '@ai-sdk/google',
+      '@angular/core',
+      '@google/genai',
+      'ai',
+      'eventsource-parser',
+      'fp-ts',
+      'io-ts',
+      'rxjs',
+      'undici',
+    ],
     tsconfig: path.join(ROOT, 'tsconfig.json'),
     logLevel: 'silent',
   });
@@ -52,6 +62,7 @@ afterAll(async () => {
 
 it('finds what the documentation shows', () => {
   expect(snippets.filter(({ place }) => place.startsWith('README.md')).length).toBeGreaterThanOrEqual(5);
+  expect(snippets.filter(({ place }) => place.startsWith('docs/emulator.md')).length).toBeGreaterThanOrEqual(10);
   expect(snippets.filter(({ place }) => place.startsWith('src/')).length).toBeGreaterThanOrEqual(10);
 });
 

@@ -34,13 +34,18 @@ const filesUnder = (folder: string, ending: string): readonly string[] =>
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
     .sort();
 
+/** Whether a page is made from the doc comments. Its snippets are theirs, and take for granted what theirs do. */
+const isGenerated = (file: string): boolean => readFileSync(path.join(ROOT, file), 'utf8').startsWith('<!-- Made by');
+
 /** Snippets of pages: programs that stand for themselves. */
-export const pageSnippets = (): readonly Snippet[] => ['README.md'].flatMap(snippetsIn);
+export const pageSnippets = (): readonly Snippet[] =>
+  ['README.md', ...filesUnder('docs', '.md').filter((file) => !isGenerated(file))].flatMap(snippetsIn);
 
 const PRELUDE = `
 import assert from 'node:assert/strict';
 import * as t from 'io-ts';
-import { firstValueFrom, forkJoin, from, lastValueFrom, map, mergeMap, switchMap, tap, toArray, type Observable } from 'rxjs';
+import { concatMap, firstValueFrom, forkJoin, from, lastValueFrom, map, merge, mergeMap, of, scan, switchMap, take, tap, toArray, type Observable } from 'rxjs';
+import { GoogleGenAI } from '@google/genai';
 import * as library from 'rx-interactions';
 import * as kit from 'rx-interactions/testing';
 const { NAMES } = library;
@@ -56,7 +61,7 @@ const interaction = await lastValueFrom(client.create({ model, input: 'Tell me a
 const answer = (one: library.FunctionCall) => functionResult(one, { celsius: 22 });
 const it = (_name: string, body: () => void) => { body(); };
 const expectEqual = (actual: unknown, expected: unknown) => { assert.deepEqual(actual, expected); };
-void [t, firstValueFrom, forkJoin, from, map, mergeMap, switchMap, tap, toArray, events$, request, call, interaction, answer, it, expectEqual];
+void [t, GoogleGenAI, concatMap, firstValueFrom, forkJoin, from, map, merge, mergeMap, of, scan, switchMap, take, tap, toArray, events$, request, call, interaction, answer, it, expectEqual];
 {
 `;
 

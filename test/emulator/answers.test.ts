@@ -34,6 +34,8 @@ const SEARCH = [
   ),
 ];
 
+const SERVER_TOOLS = [...SEARCH, reply.thought(), reply.text('Found', ' it.')];
+
 const MEDIA = reply.step(
   { type: 'model_output' },
   { type: 'text', text: 'Part 1 ' },
@@ -67,7 +69,7 @@ const SCENARIOS = (
     ['a limit', { input: 'Count to 100', generation_config: { max_output_tokens: 20 } }],
     ['another tier, and a sandbox', { input: 'Hi', service_tier: 'flex', environment: 'remote' }],
     ['an agent', { input: 'Hi', agent: 'my-agent', model: undefined }],
-    ['server-side tools', { input: 'Hi' }, [...SEARCH, reply.thought(), reply.text('Found', ' it.')]],
+    ['server-side tools', { input: 'Hi' }, SERVER_TOOLS],
     ['media and annotations', { input: 'Hi' }, [MEDIA]],
     ['arguments that are no JSON', { input: 'Hi' }, [reply.call('f', {}, { pieces: ['{"a":'], id: 'c1' })]],
     ['a failed start', { input: 'Hi' }, [reply.text('So'), reply.error('safety', 'Stopped.'), reply.status('failed')]],
@@ -105,11 +107,17 @@ it.each(SCENARIOS)('adds the usage up: %s', async (_name, request, scripted) => 
   const { usage } = (await create({ model: MODEL, ...request })) as {
     readonly usage: Readonly<Record<string, number>>;
   };
-  const { total_tokens, total_input_tokens = 0, total_output_tokens = 0, total_thought_tokens = 0 } = usage;
+  const {
+    total_tokens,
+    total_input_tokens = 0,
+    total_output_tokens = 0,
+    total_thought_tokens = 0,
+    total_tool_use_tokens = 0,
+  } = usage;
 
   expect(total_input_tokens).toBeGreaterThan(0);
-  expect(total_tokens).toBe(total_input_tokens + total_output_tokens + total_thought_tokens);
-  expect(usage['total_tool_use_tokens']).toBe(0);
+  expect(total_tokens).toBe(total_input_tokens + total_output_tokens + total_thought_tokens + total_tool_use_tokens);
+  expect(total_tool_use_tokens > 0).toBe(scripted === SERVER_TOOLS);
 });
 
 it('gives the same answer to the same request', async () => {
@@ -231,11 +239,15 @@ describeRecordings('the shape of', (all) => {
     const asked = await create(ask);
     const results = (made: unknown) =>
       callsIn(made).map(({ id, name }) => ({ type: 'function_result', call_id: id, name, result: 'Sunny' }));
+    // The whole history, as it was recorded: an answer to `previous_interaction_id` names it.
     const answer = {
       model: MODEL,
       tools: [WEATHER],
-      previous_interaction_id: asked['id'],
-      input: results(asked['steps']),
+      input: [
+        { type: 'user_input', content: ask.input },
+        ...(asked['steps'] as readonly Json[]),
+        ...results(asked['steps']),
+      ],
     };
     return {
       basic: [await stream({ model: MODEL, input: 'Hello?' }), await create({ model: MODEL, input: 'Hello?' })],

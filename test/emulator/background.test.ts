@@ -1,4 +1,5 @@
-import { VirtualTimeScheduler } from 'rxjs';
+import { reply } from 'rx-interactions/emulator';
+import { type SchedulerAction, type Subscription, VirtualTimeScheduler } from 'rxjs';
 
 import {
   closeAll,
@@ -17,6 +18,13 @@ afterEach(closeAll);
 
 const COUNT = { model: MODEL, input: 'Count to from 1 to 25.', background: true };
 const COUNTED = Array.from({ length: 25 }, (_, at) => at + 1).join(', ');
+
+/** Virtual time whose timers take a whole millisecond at least, as real ones do. */
+class CoarseScheduler extends VirtualTimeScheduler {
+  override schedule<T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T): Subscription {
+    return super.schedule(work, Math.max(1, Math.ceil(delay)), state);
+  }
+}
 
 const jsonOf = async (response: Promise<Response>) => (await (await response).json()) as Json;
 
@@ -143,6 +151,58 @@ it('settles within two seconds at any pace', async () => {
   expect(await jsonOf(get(id))).toMatchObject({ status: 'completed' });
 });
 
+it('settles within two seconds however long it is, with timers that take a whole millisecond at least', async () => {
+  const scheduler = new CoarseScheduler();
+  const { create, get, emulator } = await inProcess({ pace: 1000, scheduler });
+  const words = Array.from({ length: 10_000 }, (_, at) => `${at} `);
+  emulator.script({ reply: [reply.text(...words)] });
+  const { id } = await create(COUNT);
+  scheduler.flush();
+
+  expect(scheduler.now()).toBeLessThan(2000);
+  expect(textIn(eventsOf(await messagesOf(await get(id, '?stream=true'))))).toBe(words.join(''));
+});
+
+describe('a run that has to wait', () => {
+  const WAITING = { queued: 60_000, pace: 1000 };
+
+  it('is queued, then in progress, and settles within two seconds all the same', async () => {
+    const scheduler = new VirtualTimeScheduler();
+    const { create, get } = await inProcess({ ...WAITING, scheduler });
+    const { id, ...accepted } = await create(COUNT);
+    const status = async () => (await jsonOf(get(id)))['status'];
+
+    expect(accepted).toEqual({ status: 'queued', object: 'interaction', model: MODEL });
+    expect(await status()).toBe('queued');
+    scheduler.flush();
+    expect(scheduler.now()).toBeLessThan(2000);
+    expect(await status()).toBe('completed');
+    const events = eventsOf(await messagesOf(await get(id, '?stream=true')));
+    expect(events.slice(0, 2)).toMatchObject([
+      { event_type: 'interaction.created', interaction: { id, status: 'queued' } },
+      { event_type: 'interaction.status_update', status: 'in_progress' },
+    ]);
+    expect(textIn(events)).toBe(COUNTED);
+  });
+
+  it('is cancelled while it waits, and cannot be gone on from', async () => {
+    const { create, get, post, send } = await inProcess({ ...WAITING, pace: 0 });
+    const { id } = await create(COUNT);
+
+    expect((await post({ ...COUNT, previous_interaction_id: id })).status).toBe(400);
+    expect(await (await send('POST', `/v1beta/interactions/${String(id)}/cancel`)).json()).toMatchObject({
+      status: 'cancelled',
+    });
+    expect(await jsonOf(get(id))).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('is in the background: others begin at once', async () => {
+    const { stream } = await inProcess({ ...WAITING, pace: 0 });
+
+    expect((await stream({ model: MODEL, input: 'Hi' }))[0]).toMatchObject({ interaction: { status: 'in_progress' } });
+  });
+});
+
 it('goes on when it is deleted, for those who are connected', async () => {
   const { create, get, send } = await inProcess();
   const { id } = await create(COUNT);
@@ -153,9 +213,44 @@ it('goes on when it is deleted, for those who are connected', async () => {
   expect(textIn(eventsOf(await messagesOf(stream)))).toBe(COUNTED);
 });
 
-it('puts ids where it is told to', async () => {
-  const { stream } = await inProcess({ eventIds: ({ position }) => position % 3 === 0 });
-  const events = await stream({ model: MODEL, input: 'Count to 9' });
+describe('ids of events', () => {
+  it('are where they are told to be', async () => {
+    const { stream } = await inProcess({ eventIds: ({ position }) => position % 3 === 0 });
+    const events = await stream({ model: MODEL, input: 'Count to 9' });
 
-  expect(events.map((event) => 'event_id' in event)).toEqual(events.map((_, at) => (at + 1) % 3 === 0));
+    expect(events.map((event) => 'event_id' in event)).toEqual(events.map((_, at) => (at + 1) % 3 === 0));
+  });
+
+  it('are few enough to resume from, each', async () => {
+    const { create, get } = await inProcess({ eventIds: ({ position }) => position % 7 === 0 });
+    const { id } = await create(COUNT);
+    const events = eventsOf(await messagesOf(await get(id, '?stream=true')));
+    const ids = events.flatMap(({ event_id }) => (typeof event_id === 'string' ? [event_id] : []));
+
+    expect(ids).toHaveLength(Math.floor(events.length / 7));
+    for (const [at, eventId] of ids.entries()) {
+      const rest = await messagesOf(await get(id, `?stream=true&last_event_id=${eventId}`));
+      expect(eventsOf(rest)).toEqual(events.slice(7 * (at + 1)));
+    }
+  });
+
+  it('are nowhere, not even in a replay of a background run', async () => {
+    const { create, get } = await inProcess({ eventIds: () => false });
+    const { id } = await create(COUNT);
+    const events = eventsOf(await messagesOf(await get(id, '?stream=true')));
+
+    expect(textIn(events)).toBe(COUNTED);
+    expect(events.filter((event) => 'event_id' in event)).toEqual([]);
+  });
+});
+
+it.each(['stream=1', 'stream=yes', 'include_input=no'])('does not understand ?%s', async (query) => {
+  const { create, get } = await inProcess();
+  const { id } = await create(COUNT);
+  const response = await get(id, `?${query}`);
+
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { error: { code: 'invalid_request', message: like.containing('true or false') } },
+  ]);
 });

@@ -1,3 +1,5 @@
+import { createEmulator, type LoggedRequest } from 'rx-interactions/emulator';
+
 import { closeAll, inProcess, type Json, MODEL, overSockets, WAYS, like } from './support/api.js';
 
 afterEach(closeAll);
@@ -200,4 +202,54 @@ it('is the same emulator behind every door', async () => {
   const { id } = (await (await emulator.fetch('/v1beta/interactions', init)).json()) as Json;
 
   expect(await (await get(id)).json()).toMatchObject({ id });
+});
+
+describe('requests', () => {
+  const HI = { model: MODEL, input: 'Hi', store: false };
+
+  it('are told as they come, and how much was answered when they have ended', async () => {
+    const seen: LoggedRequest[] = [];
+    const { emulator, post, stream } = await overSockets({ onRequest: (request) => seen.push(request) });
+    const text = await (await post(HI)).text();
+    await stream(HI);
+    await Promise.all(seen.map(({ ended }) => ended));
+
+    expect(seen).toEqual(emulator.requests);
+    expect(seen).toMatchObject([{ bytes: Buffer.byteLength(text), open: false }, { open: false }]);
+    expect(seen[1]?.bytes).toBeGreaterThan(text.length);
+  });
+
+  it('are answered whatever those do who are told', async () => {
+    const { create } = await inProcess({
+      onRequest: () => {
+        throw new Error('not now');
+      },
+    });
+
+    expect(await create(HI)).toMatchObject({ status: 'completed' });
+  });
+
+  it('are forgotten when there are enough later ones', async () => {
+    const { emulator, send } = await inProcess({ keptRequests: 2 });
+    for (const name of ['a', 'b', 'c']) await send('GET', `/v1beta/interactions/${name}`);
+
+    expect(emulator.requests.map(({ path }) => path.slice(-1))).toEqual(['b', 'c']);
+  });
+
+  it('that are none reject, and do not throw', async () => {
+    const { emulator } = await inProcess();
+    const answer = emulator.fetch('/v1beta/interactions', { method: 'TRACE' });
+
+    await expect(answer).rejects.toThrow('TRACE');
+    expect(emulator.requests).toEqual([]);
+  });
+});
+
+it.each(['localhost', '0.0.0.0', '127.0.0.1'])('listens where it is told to: %s', async (host) => {
+  const { url, close } = await createEmulator().listen(0, host);
+  const response = await fetch(`${url}/v1beta/interactions/x`, { headers: { 'x-goog-api-key': 'k' } });
+  await close();
+
+  expect(response.status).toBe(404);
+  expect(url).toMatch(/^http:\/\/[^/]+:\d+$/);
 });

@@ -153,3 +153,45 @@ it('takes a whole history instead', async () => {
   history.push(...(answer['steps'] as readonly Json[]), { type: 'user_input', content: 'Count to 3' });
   expect(textIn((await create(body()))['steps'])).toBe('1, 2, 3');
 });
+
+it.each([
+  ['a new sandbox', 'remote', undefined],
+  ['one that there is', '3f2b8c1e-0000-4000-a000-000000000001', '3f2b8c1e-0000-4000-a000-000000000001'],
+  ['a new one where its name is taken for an id (Q27)', 'env_3f2b', undefined],
+  ['a described one', { type: 'remote', network: 'disabled' }, undefined],
+  ['a described one that there is', { type: 'remote', environment_id: 'mine' }, 'mine'],
+])('works in %s', async (_case, environment, id) => {
+  const { create, stream } = await inProcess();
+  const body = { agent: 'antigravity-preview-09-2026', input: 'Hi', environment };
+  const expected = id ?? like.matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+  expect(await create(body)).toMatchObject({ environment_id: expected });
+  expect((await stream(body)).at(-1)).toMatchObject({ interaction: { environment_id: expected } });
+});
+
+it('says what it goes on from, and which tier it took', async () => {
+  const { create, stream, get } = await inProcess();
+  const { id, ...first } = await create({ model: MODEL, input: 'Hi' });
+  const next = { model: MODEL, input: 'Hi', previous_interaction_id: id, service_tier: 'priority' };
+  const expected = { previous_interaction_id: id, service_tier: 'priority' };
+  const second = await create(next);
+
+  expect(first).not.toHaveProperty('previous_interaction_id');
+  expect(first).toMatchObject({ service_tier: 'standard' });
+  expect(second).toMatchObject(expected);
+  expect(await (await get(second['id'])).json()).toMatchObject(expected);
+  expect((await stream(next)).at(-1)).toMatchObject({ interaction: expected });
+});
+
+it('makes ids, signatures and times like the real ones', async () => {
+  const { create } = await inProcess({ now: () => Date.UTC(2026, 5, 1, 10, 0, 0, 123) });
+  const { id, created, updated, steps } = await create({ model: MODEL, input: 'Hi' });
+  const bytes = Buffer.from(String(id).replace('v1_', ''), 'base64url');
+  const [name, again] = [bytes.subarray(2, 25), bytes.subarray(27)];
+
+  expect(id).toMatch(/^v1_Chd[\w-]+$/);
+  expect(bytes).toEqual(Buffer.concat([Buffer.of(10, name.length), name, Buffer.of(18, again.length), again]));
+  expect(again).toEqual(name);
+  expect([created, updated]).toEqual(['2026-06-01T10:00:00Z', '2026-06-01T10:00:00Z']);
+  expect(steps).toMatchObject([{ type: 'thought', signature: like.matching(/^E[A-Za-z0-9+/]{100,}=*$/) }, {}]);
+});

@@ -18,7 +18,7 @@ const LIBRARY = [
 ];
 
 /** What comes with the library stands on top of it; the library knows nothing of it. */
-const KITS = ['emulator', 'testing'];
+const KITS = ['emulator', 'testing', 'cli'];
 
 const ROOMS = [...LIBRARY, ...KITS];
 

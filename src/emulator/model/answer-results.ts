@@ -3,7 +3,7 @@ import { reply } from '../reply.js';
 import type { AnsweredCall } from '../turn.js';
 import { type Behaviour, think } from './behaviour.js';
 import { inPieces } from './in-pieces.js';
-import { sayResult } from './say-result.js';
+import { membersOf, sayResult } from './say-result.js';
 import { isAboutWeather, isPlaceName } from './subjects.js';
 
 const placeOf = ({ arguments: args = {} }: FunctionCallStep): string | undefined => {
@@ -17,6 +17,18 @@ const askedFor = ({ name = 'the function', arguments: args = {} }: FunctionCallS
     .map((value) => sayResult(value))
     .join(', ');
   return values === '' ? `\`${name}\`` : `\`${name}\` (${values})`;
+};
+
+const UNITS: Readonly<Record<string, string>> = { celsius: '°C', fahrenheit: '°F', kelvin: ' K' };
+
+/** "The temperature in London is currently 22°C.", where a function of that name says so. */
+const temperatureIn = ({ call, result }: AnsweredCall): string | undefined => {
+  const { temperature, unit } = membersOf(result.result);
+  const place = placeOf(call);
+  if (result.is_error === true || !/temperature/i.test(call.name ?? '') || place === undefined) return undefined;
+  if (typeof temperature !== 'string' && typeof temperature !== 'number') return undefined;
+  const degrees = typeof unit === 'string' ? (UNITS[unit.toLowerCase()] ?? ` ${unit}`) : '°';
+  return `The temperature in ${place} is currently ${temperature}${degrees}.`;
 };
 
 const sentenceFor = ({ call, result }: AnsweredCall): string => {
@@ -34,10 +46,13 @@ const sentenceFor = ({ call, result }: AnsweredCall): string => {
 /** Says what the functions said. */
 export const answerResults: Behaviour = (turn) => {
   if (turn.results.length === 0) return undefined;
-  const sun = turn.results.some(({ call }) => isAboutWeather(call.name ?? '')) ? ' 🌤️' : '';
-  const text = turn.results.map(sentenceFor).join(' ') + sun;
+  const temperatures = turn.results.map(temperatureIn);
+  const sentences = turn.results.map((answered, at) => temperatures[at] ?? sentenceFor(answered));
+  const hasWeather = turn.results.some(
+    ({ call }, at) => temperatures[at] === undefined && isAboutWeather(call.name ?? ''),
+  );
   return [
     think(turn, 'Using the results', 'I have what I asked for and can answer now.'),
-    reply.text(...inPieces(text, 4)),
+    reply.text(...inPieces(sentences.join(' ') + (hasWeather ? ' 🌤️' : ''), 4)),
   ];
 };

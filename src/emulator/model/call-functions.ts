@@ -1,19 +1,17 @@
 import { isRecord } from '../../internal/is-record.js';
 import type { FunctionTool } from '../../protocol/index.js';
-import { reply, type Reply } from '../reply.js';
+import { type CallPart, reply, type Reply } from '../reply.js';
 import type { Turn } from '../turn.js';
 import { type Behaviour, think } from './behaviour.js';
 import { fillSchema } from './fill-schema.js';
 import { functionsOf } from './functions.js';
 import { placesIn } from './places.js';
-import { isAboutWeather, isPlaceName } from './subjects.js';
+import { isAboutWeather, isAboutWeatherTool, isPlaceName } from './subjects.js';
 import { inCommon, wordsOf } from './words.js';
-
-const described = ({ name, description = '' }: FunctionTool): string => `${name} ${description}`;
 
 /** How much a prompt is about a function: a word of its name says more than one of its description. */
 const relevance = (tool: FunctionTool, prompt: string): number => {
-  if (isAboutWeather(prompt) && isAboutWeather(described(tool))) return 10;
+  if (isAboutWeather(prompt) && isAboutWeatherTool(tool)) return 10;
   if (prompt.includes(tool.name)) return 10;
   const about = wordsOf(prompt);
   const byName = inCommon(wordsOf(tool.name), about);
@@ -40,12 +38,16 @@ const argumentsFor = (
   return isRecord(value) ? value : {};
 };
 
+/** A call of a function for a prompt, or for one of the places that it is about. */
+export const callTo = (tool: FunctionTool, prompt: string, place?: string): CallPart =>
+  reply.call(tool.name, argumentsFor(tool, prompt, place));
+
 const callAll = (turn: Turn, tools: readonly FunctionTool[]): Reply => {
   const { prompt } = turn;
   const calls = tools.flatMap((tool) => {
     const places = takesOnePlace(tool) ? placesIn(prompt) : [];
     const each: readonly (string | undefined)[] = places.length > 0 ? places : [undefined];
-    return each.map((place) => reply.call(tool.name, argumentsFor(tool, prompt, place)));
+    return each.map((place) => callTo(tool, prompt, place));
   });
   const names = [...new Set(tools.map(({ name }) => `\`${name}\``))].join(' and ');
   return [

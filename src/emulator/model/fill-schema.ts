@@ -1,9 +1,12 @@
-import { isRecord } from '../../internal/is-record.js';
+import { jsonEqual } from '../../internal/json-equal.js';
 import { placesIn } from './places.js';
+import { fillNumber } from './schema/fill-number.js';
+import { fillString, type StringContext } from './schema/fill-string.js';
+import { fitsSchema, matchesPattern } from './schema/fits-schema.js';
+import { listAt, numberAt, recordAt, type Schema, typesOf } from './schema/json-schema.js';
+import { costOf, type PlainSchema, plainSchemas } from './schema/plain-schemas.js';
 import { isPlaceName } from './subjects.js';
 import { inCommon, wordsOf } from './words.js';
-
-type Schema = Readonly<Record<string, unknown>>;
 
 /** What a value is made for. */
 export interface FillContext {
@@ -13,202 +16,212 @@ export interface FillContext {
   readonly place?: string | undefined;
   /** Whether members that need not be there are there: for answers yes, for arguments only if the prompt is about them. */
   readonly isWhole: boolean;
+  /** Values for members of these names, where they fit. */
+  readonly known?: Readonly<Record<string, unknown>> | undefined;
 }
 
-interface Filling extends FillContext {
+interface Filling extends FillContext, StringContext {
   readonly root: Schema;
-  /** The numbers and the places of the prompt that are not used yet. */
+  /** The numbers of the prompt that are not used yet. */
   readonly numbers: number[];
-  readonly places: string[];
   readonly depth: number;
-  /** Which item of a list it is for: a list of the same thing twice is nobody's answer. */
-  readonly ordinal?: number | undefined;
+  /** Whether only what must be there is there. */
+  readonly isBare: boolean;
+  /** How often each reference has been followed on the way here. */
+  readonly followed: ReadonlyMap<string, number>;
+  /** How many items and how many values may still be made, in all. */
+  readonly budget: { items: number; values: number };
 }
 
-const MOST_DEPTH = 10;
+const MOST_DEPTH = 24;
+/** A recursion goes round that often; then it takes the shortest way out. */
+const MOST_ROUNDS = 2;
 /** More than that is nobody's answer, whatever a schema asks for. */
 const MOST_ITEMS = 1000;
+/** Nor does anybody wait while more are tried. */
+const MOST_VALUES = 20_000;
+/** Other items that are tried where all have to differ. */
+const MOST_ATTEMPTS = 64;
 
-const CODE = /ticker|symbol|currency|code/i;
-const WHOLE_PROMPT = /query|prompt|question|text|message|topic|expression|input|task|search/i;
-
-const FORMATS: Readonly<Record<string, string>> = {
-  date: '2026-06-01',
-  'date-time': '2026-06-01T12:00:00Z',
-  time: '12:00:00Z',
-  duration: 'PT1H',
-  email: 'ada@example.com',
-  uri: 'https://example.com/',
-  uuid: '0b7f3a52-6c1d-4e0f-9a2b-3c4d5e6f7a8b',
-  ipv4: '192.0.2.1',
-  hostname: 'example.com',
-};
-
-const recordAt = (schema: Schema, key: string): Schema => {
-  const value = schema[key];
-  return isRecord(value) ? value : {};
-};
-const listAt = (schema: Schema, key: string): readonly unknown[] => {
-  const value = schema[key];
-  return Array.isArray(value) ? value : [];
-};
-const numberAt = (schema: Schema, key: string): number | undefined => {
-  const value = schema[key];
-  return typeof value === 'number' ? value : undefined;
-};
-
-/** Follows a reference inside the document, and takes the first of several choices; what stands beside them stays. */
-const resolve = (schema: unknown, root: Schema, hops = 0): Schema => {
-  if (!isRecord(schema) || hops > MOST_DEPTH) return {};
-  const { $ref, anyOf, oneOf, allOf, ...rest } = schema;
-  if (typeof $ref === 'string') {
-    const target = $ref
-      .replace(/^#\/?/, '')
-      .split('/')
-      .filter((key) => key !== '')
-      .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), root);
-    return { ...resolve(target, root, hops + 1), ...rest };
-  }
-  const choices = [anyOf, oneOf].flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : []));
-  const choice = choices.find((option) => isRecord(option) && option['type'] !== 'null') ?? choices[0];
-  const parts = [
-    ...(Array.isArray(allOf) ? (allOf as readonly unknown[]) : []),
-    ...(choice === undefined ? [] : [choice]),
-  ];
-  return parts.reduce<Schema>((merged, part) => merge(merged, resolve(part, root, hops + 1)), rest);
-};
-
-const merge = (a: Schema, b: Schema): Schema => ({
-  ...a,
-  ...b,
-  ...((a['properties'] ?? b['properties']) !== undefined && {
-    properties: { ...recordAt(a, 'properties'), ...recordAt(b, 'properties') },
-    required: [...listAt(a, 'required'), ...listAt(b, 'required')],
-  }),
-});
-
-/** The first type that is not `null`; where none is said, what the other members tell. */
-const typeOf = (schema: Schema): string => {
-  const said = [schema['type']].flat().filter((type): type is string => typeof type === 'string');
-  const type = said.find((name) => name.toLowerCase() !== 'null') ?? said[0];
-  if (type !== undefined) return type.toLowerCase();
-  if (isRecord(schema['properties'])) return 'object';
-  return schema['items'] === undefined ? 'string' : 'array';
-};
+const isTight = ({ isBare, depth, followed }: Filling): boolean =>
+  isBare || depth <= 0 || [...followed.values()].some((rounds) => rounds > MOST_ROUNDS);
 
 const mentions = (prompt: string, value: unknown): boolean =>
   typeof value === 'string' && value !== '' && prompt.toLowerCase().includes(value.toLowerCase());
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** What a prompt is about: behind "for" or "about", in quotes, or all of it. */
-const subjectOf = (prompt: string): string => {
-  const found =
-    /["“]([^"”]+)["”]/u.exec(prompt) ?? /\b(?:for|about|of|named|called)\s+(?:an?\s+|the\s+)?([^?.!]+)/iu.exec(prompt);
-  return (found?.[1] ?? prompt).trim();
+/** The types that a value may have, the likeliest first: `null` last, and what the other keywords tell where none is said. */
+const likelyTypes = (schema: Schema): readonly string[] => {
+  const said = typesOf(schema);
+  if (said.length > 0) return [...said.filter((type) => type !== 'null'), ...said.filter((type) => type === 'null')];
+  const has = (...keywords: readonly string[]): boolean => keywords.some((keyword) => schema[keyword] !== undefined);
+  if (has('properties', 'required', 'additionalProperties', 'minProperties')) return ['object'];
+  if (has('items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems')) return ['array'];
+  if (has('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf')) return ['number'];
+  return ['string'];
 };
 
-const label = (name: string): string =>
-  name
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .toLowerCase();
-
-const sensibleString = (name: string, { prompt, place, places, isWhole }: Filling): string => {
-  if (isPlaceName(name)) return place ?? places.shift() ?? placesIn(prompt).at(-1) ?? 'Paris';
-  if (CODE.test(name)) return /\b\p{Lu}{2,6}\b/u.exec(prompt)?.[0] ?? 'GOOG';
-  if (WHOLE_PROMPT.test(name)) return prompt;
-  if (/name|title|subject/i.test(name)) return capitalised(subjectOf(prompt)) || capitalised(label(name));
-  if (isWhole) return capitalised(`${label(name) || 'text'} of ${subjectOf(prompt) || 'something'}`);
-  return subjectOf(prompt) || label(name) || 'something';
+/** The schema of a member that is there although it is not declared. */
+const undeclared = (schema: Schema, name: string): unknown => {
+  const found = Object.entries(recordAt(schema, 'patternProperties')).find(([pattern]) =>
+    matchesPattern(name, pattern),
+  );
+  return found ? found[1] : (schema['additionalProperties'] ?? {});
 };
 
-const fillString = (schema: Schema, name: string, filling: Filling): string => {
-  const { format, minLength, maxLength } = schema;
-  const plain = sensibleString(name, filling);
-  const text =
-    (typeof format === 'string' ? FORMATS[format] : undefined) ??
-    (filling.ordinal === undefined ? plain : `${plain} ${filling.ordinal}`);
-  const long = typeof minLength === 'number' ? text.padEnd(Math.min(minLength, MOST_ITEMS), '.') : text;
-  return typeof maxLength === 'number' ? long.slice(0, maxLength) : long;
-};
-
-const fillNumber = (schema: Schema, { numbers }: Filling, isInteger: boolean): number => {
-  const { exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-  const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : isInteger ? 1 : 0;
-  const nudge = step > 0 ? step : 0.5;
-  const low = typeof exclusiveMinimum === 'number' ? exclusiveMinimum + nudge : numberAt(schema, 'minimum');
-  const high = typeof exclusiveMaximum === 'number' ? exclusiveMaximum - nudge : numberAt(schema, 'maximum');
-  const wanted = numbers.shift() ?? low ?? Math.min(1, high ?? 1);
-  const fitting = Math.max(low ?? -Infinity, Math.min(high ?? Infinity, wanted));
-  if (step === 0) return fitting;
-  const up = Math.ceil(fitting / step) * step;
-  return high !== undefined && up > high ? Math.floor(fitting / step) * step : up;
-};
-
-const fillArray = (schema: Schema, name: string, filling: Filling): readonly unknown[] => {
-  const least = Math.min(numberAt(schema, 'minItems') ?? 0, MOST_ITEMS);
-  const most = numberAt(schema, 'maxItems') ?? Infinity;
-  const items = resolve(schema['items'] ?? {}, filling.root);
-  const options = listAt(items, 'enum');
-  const places = isPlaceName(name) && typeOf(items) === 'string' ? placesIn(filling.prompt) : [];
-  const usual = places.length > 0 ? places.length : filling.isWhole ? 2 : 1;
-  const length = Math.max(least, Math.min(most, usual));
-  return Array.from({ length }, (_, at) => {
-    const option: unknown = options[at % options.length];
-    if (option !== undefined) return option;
-    const ordinal = places.length === 0 && length > 1 ? at + 1 : undefined;
-    return fillAt(items, name, { ...filling, place: places[at] ?? filling.place, ordinal });
-  });
+/** The members that are to be there, of those that are declared. */
+const wantedMembers = (schema: Schema, filling: Filling): readonly string[] => {
+  const names = Object.keys(recordAt(schema, 'properties'));
+  const required = new Set(listAt(schema, 'required'));
+  if (isTight(filling)) return names.filter((name) => required.has(name));
+  const about = wordsOf(filling.prompt);
+  const isAbout = (name: string): boolean =>
+    inCommon(wordsOf(name), about) > 0 ||
+    plainSchemas(recordAt(schema, 'properties')[name], filling.root).some((plain) =>
+      listAt(plain.schema, 'enum').some((value) => mentions(filling.prompt, value)),
+    );
+  const wanted = names.filter((name) => required.has(name) || filling.isWhole || isAbout(name));
+  // A function that requires nothing at all is still called with its first argument.
+  return required.size === 0 && wanted.length === 0 ? names.slice(0, 1) : wanted;
 };
 
 const fillObject = (schema: Schema, filling: Filling): Readonly<Record<string, unknown>> => {
-  const required = listAt(schema, 'required');
-  const about = wordsOf(filling.prompt);
-  const isWanted = (name: string, member: Schema): boolean =>
-    filling.isWhole ||
-    listAt(member, 'enum').some((value) => mentions(filling.prompt, value)) ||
-    inCommon(wordsOf(name), about) > 0;
-  const members = Object.entries(recordAt(schema, 'properties')).map(
-    ([name, member]) => [name, resolve(member, filling.root)] as const,
-  );
-  const chosen = members.filter(([name, member]) => required.includes(name) || isWanted(name, member));
-  // A function that requires nothing at all is still called with its first argument.
-  const first = required.length === 0 && chosen.length === 0 ? members.slice(0, 1) : chosen;
-  return Object.fromEntries(
-    first.flatMap(([name, member]) => {
-      if (filling.depth <= 0 && !required.includes(name)) return [];
-      return [[name, fillAt(member, name, filling)]];
-    }),
-  );
+  const properties = recordAt(schema, 'properties');
+  const required = listAt(schema, 'required').map(String);
+  const [least, most] = [numberAt(schema, 'minProperties') ?? 0, numberAt(schema, 'maxProperties') ?? Infinity];
+  const members = new Map<string, unknown>();
+  const add = (name: string): void => {
+    if (members.has(name)) return;
+    const member = Object.hasOwn(properties, name) ? properties[name] : undeclared(schema, name);
+    const value = fillAt(member, name, filling);
+    // What need not be there is there only if it is right.
+    if (required.includes(name) || (members.size < most && fitsSchema(value, member, filling.root))) {
+      members.set(name, value);
+    }
+  };
+  const optional = wantedMembers(schema, filling).filter((name) => !required.includes(name));
+  const room = Math.max(0, most - required.length);
+  const chosen = new Set([...required, ...optional.slice(0, room)]);
+  for (const name of Object.keys(properties)) if (chosen.has(name)) add(name);
+  for (const name of required) add(name);
+  for (const name of Object.keys(properties)) if (members.size < least) add(name);
+  for (let at = 1; members.size < least && at <= Math.min(least, MOST_ITEMS); at += 1) add(`extra_${at}`);
+  return Object.fromEntries(members);
 };
 
-const fillAt = (schema: unknown, name: string, outer: Filling): unknown => {
-  const filling = { ...outer, depth: outer.depth - 1 };
-  const resolved = resolve(schema, filling.root);
-  if (resolved['const'] !== undefined) return resolved['const'];
-  const options = listAt(resolved, 'enum');
-  if (options.length > 0) return options.find((value) => mentions(filling.prompt, value)) ?? options[0];
-  if (filling.depth < 0) return null; // a schema that requires itself has no instance
-  switch (typeOf(resolved)) {
+const fillArray = (schema: Schema, name: string, filling: Filling): readonly unknown[] => {
+  const prefix = listAt(schema, 'prefixItems');
+  const items = schema['items'] ?? {};
+  const plain = plainSchemas(items, filling.root)[0]?.schema;
+  const places = isPlaceName(name) && plain && likelyTypes(plain)[0] === 'string' ? placesIn(filling.prompt) : [];
+  const usual = places.length > 0 ? places.length : filling.isWhole ? 2 : 1;
+  const least = Math.min(numberAt(schema, 'minItems') ?? 0, MOST_ITEMS);
+  const most = Math.min(numberAt(schema, 'maxItems') ?? Infinity, plain ? Infinity : prefix.length);
+  const length = Math.max(least, isTight(filling) ? 0 : Math.min(most, Math.max(usual, prefix.length)));
+  const made: unknown[] = [];
+  const itemAt = (at: number, ordinal: number | undefined): unknown =>
+    fillAt(at < prefix.length ? prefix[at] : items, name, {
+      ...filling,
+      known: undefined,
+      place: places[at] ?? filling.place,
+      ordinal,
+    });
+  while (made.length < length && filling.budget.items > 0) {
+    const at = made.length;
+    filling.budget.items -= 1;
+    let item = itemAt(at, length === 1 || at < places.length ? undefined : at + 1);
+    if (schema['uniqueItems'] === true) {
+      const isTaken = (): boolean => made.some((other) => jsonEqual(other, item));
+      for (let ordinal = 1; isTaken() && ordinal <= MOST_ATTEMPTS; ordinal += 1) item = itemAt(at, ordinal);
+      if (isTaken()) break;
+    }
+    made.push(item);
+  }
+  return made;
+};
+
+const fillType = (type: string, schema: Schema, name: string, filling: Filling): unknown => {
+  const { numbers, ordinal } = filling;
+  switch (type) {
     case 'object':
-      return fillObject(resolved, filling);
+      return fillObject(schema, filling);
     case 'array':
-      return filling.depth <= 0 ? [] : fillArray(resolved, name, filling);
+      return fillArray(schema, name, filling);
     case 'integer':
-      return fillNumber(resolved, filling, true);
     case 'number':
-      return fillNumber(resolved, filling, false);
+      return fillNumber(schema, numbers.shift(), (ordinal ?? 1) - 1, type === 'integer');
     case 'boolean':
-      return resolved['default'] ?? true;
+      return schema['default'] ?? (ordinal === undefined || ordinal % 2 === 1);
     case 'null':
       return null;
     default:
-      return fillString(resolved, name, filling);
+      return fillString(schema, name, filling);
   }
 };
 
-/** A value that fits a JSON Schema, made of what a prompt says where that is sensible. */
+/** The values that a plain schema suggests, the best first. */
+const candidates = function* (schema: Schema, name: string, filling: Filling): Generator {
+  const { prompt, ordinal } = filling;
+  if (schema['const'] !== undefined) yield schema['const'];
+  const options = listAt(schema, 'enum');
+  if (options.length > 0) {
+    const at = ordinal === undefined ? options.findIndex((value) => mentions(prompt, value)) : ordinal - 1;
+    const first = Math.max(0, at) % options.length;
+    yield* [...options.slice(first), ...options.slice(0, first)];
+  }
+  for (const type of likelyTypes(schema)) {
+    const value = fillType(type, schema, name, filling);
+    yield value;
+    if (type === 'number') yield Number(value) + 0.5; // a number that is not an integer
+    if (type === 'object' || type === 'array') yield fillType(type, schema, name, { ...filling, isBare: true });
+  }
+};
+
+const fillAt = (schema: unknown, name: string, outer: Filling): unknown => {
+  const known = outer.known?.[name];
+  if (known !== undefined && fitsSchema(known, schema, outer.root)) return known;
+  outer.budget.values -= 1;
+  if (outer.depth < 0 || outer.budget.values < 0) return null; // a schema that requires itself has no instance
+  const ways = plainSchemas(schema, outer.root);
+  const byCost = isTight(outer) ? [...ways].sort((a, b) => costOf(a) - costOf(b)) : nullLast(ways);
+  const unused = { numbers: [...outer.numbers], places: [...outer.places] };
+  let best: unknown = null;
+  let isFirst = true;
+  for (const way of byCost) {
+    for (const value of candidates(way.schema, name, within(outer, way))) {
+      if (fitsSchema(value, schema, outer.root)) return value;
+      if (isFirst) best = value;
+      isFirst = false;
+      outer.numbers.splice(0, Infinity, ...unused.numbers);
+      outer.places.splice(0, Infinity, ...unused.places);
+    }
+  }
+  return best;
+};
+
+const nullLast = (ways: readonly PlainSchema[]): readonly PlainSchema[] => {
+  const isNull = ({ schema }: PlainSchema): boolean => typesOf(schema).every((type) => type === 'null');
+  const onlyNull = (way: PlainSchema): boolean => typesOf(way.schema).length > 0 && isNull(way);
+  return [...ways.filter((way) => !onlyNull(way)), ...ways.filter(onlyNull)];
+};
+
+const within = (outer: Filling, { references }: PlainSchema): Filling => {
+  const followed = new Map(outer.followed);
+  for (const reference of references) followed.set(reference, (followed.get(reference) ?? 0) + 1);
+  return { ...outer, depth: outer.depth - 1, followed };
+};
+
+/**
+ * A value that fits a JSON Schema, made of what a prompt says where that is sensible.
+ *
+ * It heeds `type`, `enum`, `const`, `properties`, `required`, `additionalProperties`, `patternProperties`, `minProperties`,
+ * `maxProperties`, `items`, `prefixItems`, `minItems`, `maxItems`, `uniqueItems`, `minimum`, `maximum`, `exclusiveMinimum`,
+ * `exclusiveMaximum`, `multipleOf`, `minLength`, `maxLength`, `format`, `pattern` (without look-around and back-references),
+ * `anyOf`, `oneOf`, `allOf`, and `$ref` inside the document: more than the service enforces (wire-format 2.4).
+ *
+ * It does not heed `not`, `if`/`then`/`else`, `dependentRequired`, `dependentSchemas`, `contains`, `propertyNames`,
+ * `unevaluatedItems`, `unevaluatedProperties`, `$dynamicRef`, and references by `$id` or `$anchor`. Where a schema asks for
+ * more than 1,000 items, or has no instance, the value does not fit.
+ */
 export const fillSchema = (schema: Schema, context: FillContext): unknown =>
   fillAt(schema, '', {
     ...context,
@@ -216,4 +229,7 @@ export const fillSchema = (schema: Schema, context: FillContext): unknown =>
     numbers: (context.prompt.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number),
     places: [...placesIn(context.prompt)],
     depth: MOST_DEPTH,
+    isBare: false,
+    followed: new Map(),
+    budget: { items: MOST_ITEMS, values: MOST_VALUES },
   });

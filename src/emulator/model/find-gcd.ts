@@ -27,7 +27,7 @@ export const findGcd: Behaviour = (turn) => {
   return [
     think(
       turn,
-      'Applying the Euclidean algorithm',
+      'Implementing Euclidean Algorithm',
       `I divide the larger of ${a} and ${b} by the smaller one and go on with the remainder until there is none.`,
       `There is none after ${lines.length} divisions, so the last divisor, ${gcd}, is the answer.`,
     ),

@@ -1,13 +1,28 @@
 import type { Reply } from '../reply.js';
 import type { Turn } from '../turn.js';
+import { analyse } from './analyse.js';
+import { answerFact, searchThenCall } from './answer-fact.js';
 import { answerPlainly } from './answer-plainly.js';
 import { answerResults } from './answer-results.js';
 import type { Behaviour } from './behaviour.js';
 import { callAnyFunction, callFunctions } from './call-functions.js';
 import { count } from './count.js';
+import { countPaws, noteAnimals } from './count-paws.js';
+import { describeMedia } from './describe-media.js';
+import { drawImage } from './draw-image.js';
+import { explainAi } from './explain-ai.js';
 import { findGcd } from './find-gcd.js';
 import { limitOutput } from './limit-output.js';
+import { makeDocument } from './make-document.js';
+import { makeVideo } from './make-video.js';
+import { research } from './research.js';
+import { runCode, workInSandbox } from './run-code.js';
+import { speak } from './speak.js';
 import { tellJoke } from './tell-joke.js';
+import { tellStory } from './tell-story.js';
+import { transcribe } from './transcribe.js';
+import { useComputer } from './use-computer.js';
+import { useServerTool } from './use-server-tool.js';
 import { writeJson } from './write-json.js';
 
 /** What the model answers after function results: an answer of the shape that was asked for, made of them. */
@@ -18,11 +33,29 @@ const useResults: Behaviour = (turn) =>
 const BEHAVIOURS: readonly Behaviour[] = [
   callAnyFunction,
   useResults,
+  research,
+  workInSandbox,
+  searchThenCall,
   callFunctions,
   writeJson,
+  transcribe,
+  speak,
+  makeVideo,
+  makeDocument,
+  tellStory,
+  drawImage,
   count,
   findGcd,
+  countPaws,
+  noteAnimals,
   tellJoke,
+  explainAi,
+  analyse,
+  answerFact,
+  runCode,
+  describeMedia,
+  useServerTool,
+  useComputer,
 ];
 
 /**

@@ -39,3 +39,16 @@ export const sayResult = (result: unknown, known: Known = new Set()): string => 
   if (Array.isArray(content) && Object.keys(rest).length === 0) return sayResult(content, known);
   return isBlock(result) && 'text' in result ? sayBlock(result, known) : sayMembers(result, known);
 };
+
+/** The members of a result that is an object, or JSON text of one, even in a block. */
+export const membersOf = (result: unknown): Readonly<Record<string, unknown>> => {
+  if (typeof result === 'string') {
+    const value = parsed(result);
+    return isRecord(value) ? value : {};
+  }
+  if (Array.isArray(result)) return result.length === 1 ? membersOf(result[0]) : {};
+  if (!isRecord(result)) return {};
+  if (isBlock(result)) return membersOf(result['text']);
+  const { content } = result;
+  return Array.isArray(content) ? membersOf(content) : result;
+};

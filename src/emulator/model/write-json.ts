@@ -1,19 +1,19 @@
 import { isRecord } from '../../internal/is-record.js';
-import type { ResponseFormatEntry } from '../../protocol/index.js';
 import { isBareSchema } from '../check-value.js';
 import { reply } from '../reply.js';
+import { formatsIn } from '../request-rules.js';
 import type { Turn } from '../turn.js';
 import { type Behaviour, think } from './behaviour.js';
 import { fillSchema } from './fill-schema.js';
+import { asksFor } from './formats.js';
+import { imageOf, pictureOf } from './pictures.js';
+import { BANANA_BREAD } from './texts/banana-bread.js';
 
 const PIECE = /[^]{1,16}/g;
 
-const isList = (value: unknown): value is readonly ResponseFormatEntry[] => Array.isArray(value);
-
 /** The JSON Schema that the answer has to fit, if one is given: in an entry for text, or bare. */
-const schemaOf = ({ request: { response_format } }: Turn): Readonly<Record<string, unknown>> | undefined => {
-  if (response_format === undefined) return undefined;
-  for (const entry of isList(response_format) ? response_format : [response_format]) {
+const schemaOf = (turn: Turn): Readonly<Record<string, unknown>> | undefined => {
+  for (const entry of formatsIn(turn.request)) {
     if (entry.type === 'unknown' && isBareSchema(entry.received)) return entry.received;
     if (entry.type === 'text' && (entry.schema !== undefined || entry.mime_type === 'application/json'))
       return entry.schema ?? {};
@@ -21,15 +21,24 @@ const schemaOf = ({ request: { response_format } }: Turn): Readonly<Record<strin
   return undefined;
 };
 
-/** Answers with JSON that fits the schema of the request, as ordinary text (wire-format 11). */
+/** What it knows by heart, by the names of the members that it goes into. */
+const knownFor = (prompt: string): Readonly<Record<string, unknown>> | undefined =>
+  /\bbanana bread\b/i.test(prompt) ? BANANA_BREAD : undefined;
+
+/** Answers with JSON that fits the schema of the request, as ordinary text (wire-format 11); with an image if one is asked for. */
 export const writeJson: Behaviour = (turn) => {
   const schema = schemaOf(turn);
   if (schema === undefined) return undefined;
   const isFree = Object.keys(schema).length === 0;
-  const value = isFree ? { answer: turn.prompt } : fillSchema(schema, { prompt: turn.prompt, isWhole: true });
+  const { prompt } = turn;
+  const value = isFree ? { answer: prompt } : fillSchema(schema, { prompt, isWhole: true, known: knownFor(prompt) });
   const text = JSON.stringify(value, undefined, isRecord(value) || Array.isArray(value) ? 2 : undefined);
   return [
     think(turn, 'Filling the schema', 'The answer has to be JSON of a given shape.'),
-    reply.text(...(text.match(PIECE) ?? [])),
+    reply.step(
+      { type: 'model_output' },
+      ...reply.text(...(text.match(PIECE) ?? [])).deltas,
+      ...(asksFor(turn, 'image') ? [imageOf(turn, pictureOf(prompt))] : []),
+    ),
   ];
 };

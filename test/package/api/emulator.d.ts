@@ -23,16 +23,21 @@ interface Cut {
 
 interface Emulator {
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
-  readonly listen: (port?: number) => Promise<Listening>;
+  readonly listen: (port?: number, host?: string) => Promise<Listening>;
   readonly script: (...entries: readonly ScriptEntry[]) => void;
   readonly requests: readonly LoggedRequest[];
 }
 
 interface EmulatorConfig {
   readonly pace?: number | undefined;
+  readonly queued?: number | undefined;
+  readonly tokensPerHop?: number | undefined;
+  readonly retention?: number | undefined;
   readonly onLeave?: 'stop' | 'continue' | undefined;
   readonly eventIds?: ((place: EventPlace) => boolean) | undefined;
   readonly maxBodyBytes?: number | undefined;
+  readonly onRequest?: ((request: LoggedRequest) => void) | undefined;
+  readonly keptRequests?: number | undefined;
   readonly now?: (() => number) | undefined;
   readonly random?: (() => number) | undefined;
   readonly scheduler?: SchedulerLike | undefined;
@@ -80,6 +85,7 @@ interface LoggedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly status: number | undefined;
+  readonly bytes: number;
   readonly open: boolean;
   readonly aborted: boolean;
   readonly ended: Promise<void>;
@@ -100,12 +106,38 @@ type Reply = readonly ReplyPart[];
 type ReplyBuilders = typeof reply;
 
 type ReplyPart =
-  StepPart | ThoughtPart | CallPart | EventsPart | RawPart | StatusPart | ErrorPart | HttpPart | Interruption;
+  | StepPart
+  | ThoughtPart
+  | CallPart
+  | ServerToolPart
+  | EventsPart
+  | RawPart
+  | StatusPart
+  | ErrorPart
+  | HttpPart
+  | Interruption;
 
 interface ScriptEntry {
   readonly when?: RegExp | ((request: InteractionRequest) => boolean) | undefined;
   readonly reply: Reply | ((reply: ReplyBuilders, turn: Turn) => Reply);
   readonly times?: number | undefined;
+}
+
+type ServerToolName =
+  | 'google_search'
+  | 'url_context'
+  | 'code_execution'
+  | 'google_maps'
+  | 'file_search'
+  | 'retrieval'
+  | 'mcp_server_tool'
+  | 'processing';
+
+interface ServerToolPart {
+  readonly kind: 'server_tool';
+  readonly tool: ServerToolName;
+  readonly call: object;
+  readonly result: object;
 }
 
 interface Stall {
@@ -126,7 +158,7 @@ interface StepPart {
 
 interface ThoughtPart {
   readonly kind: 'thought';
-  readonly summary: readonly (string | Interruption)[];
+  readonly summary: readonly (string | ImageContent | Interruption)[];
 }
 
 interface Turn {
@@ -140,7 +172,7 @@ interface Turn {
 declare function createEmulator(config?: EmulatorConfig): Emulator;
 
 declare const reply: {
-  thought: (...summary: readonly (string | Interruption)[]) => ThoughtPart;
+  thought: (...summary: ThoughtPart['summary']) => ThoughtPart;
   text: (...pieces: readonly (string | Interruption)[]) => StepPart;
   call: (
     name: string,
@@ -153,6 +185,7 @@ declare const reply: {
       readonly id?: string;
     },
   ) => CallPart;
+  serverTool: (tool: ServerToolName, call?: object, result?: object) => ServerToolPart;
   step: (start: object, ...deltas: readonly (object | Interruption)[]) => StepPart;
   events: (events: readonly (object | string)[]) => EventsPart;
   raw: (text: string) => RawPart;
@@ -185,6 +218,8 @@ export type {
   ReplyBuilders,
   ReplyPart,
   ScriptEntry,
+  ServerToolName,
+  ServerToolPart,
   Stall,
   StatusPart,
   StepPart,

@@ -1,0 +1,93 @@
+import type { Picture } from './picture.js';
+
+/** A city skyline at sunset. Made by scripts/make-media.ts. */
+export const skyline: Picture = {
+  png:
+    'iVBORw0KGgoAAAANSUhEUgAAAGAAAABACAIAAABqVuVZAAAL/UlEQVR4Ae3Bf6jf113H8ef79foOFGHIxZDecF3Ij9XUMTovd/tD' +
+    'K9EiI5qRFLZUaZSdW0Gj0qB0IIV2hVGslool9UdE1ruVZWAuhvWyjCJavFJX3Emz1dIubdMTai8JWSR/jInC/nh7idzQbz7ndveW' +
+    '3EAhj0d88kOHuWl1I0Vy0+pGVnLT6kYObnoXIyu5aXUjR3LT6kYWN72LkSO5aXUji5vexchK3m/Ofv/7Oz/4QW6IkSJ5H1IkN8TI' +
+    '4v3I4sYYOZL3IUdyQ4ys5Hp76b/++/af+gk2kpXcECMHG8HBhnJwY4ysZANYyUaykhtiZLERLK6vr7zxHd7h7A9Y9psf/hgbbORI' +
+    'NoAj2XiOZA3+7fz//MKWH+c9kZVWWmmllVZaaaWVVlpppZVWWmmllVZaaaWVVlpppZVWWmklYKWVVlpppZVWWmmllVZaaaWVVlpp' +
+    'pZVWWmmllVZaaaWVVgKlVaC0ygorrbTSSiuttNJKK6200korASuttNJKK6200korrbTSSiuttNJKK620cqRgIyhYu395+39/6ad/' +
+    'jB/lS9s/Dnxp+8dZoWCNFLw3Iyu5Hv72lZd5h7PfZdnvfuSjrI2VrJ+VrI2VvCcjR7JhHMnaOJL1cyRr40jeE1lYWFhYWFhYWFhY' +
+    'WFhYWFhYWFhYWFhYWFyjtApYWFhYWFhYWFhYWFhYLLOwsLCwsLCwsLCwuKq0CpRWgYee3v7Q09sfenr7Q09vf+jp7RYWFhYWFhYW' +
+    'yywsLCwsLCwsLCwsLCwsLCwsLCziT3/5s1wPT7z0CgN/ePtHWIOvv/nDT+34AO/qiZdeYeDC6X2M+7PZNxn4+ps//NSOD/CejCw2' +
+    'jsUaWazmc1/cATwx/Qpr8MdzO4DHf/vNP//2K7zDEy+x7P6f+wjrJCuttNJKK6200korrbTSSiuttNJKK6200korrbTSSnqstNJK' +
+    'K6200korrbTSSiutBKy00korrbTSSis/98UdrN/nvriDHiuttNJKK6200korrbTSSiuttNJKK+VIRzrSkY50pCMd6UhHOtKRjnSk' +
+    'Ix3pSEc60pGOdKQjHQmUVoHSKisc6UhHOtKRjnSkIx352IuvPvbiq4+9+Or35r989gevf2/+y4+9+KojHelIRzryj/5uJ+9QWmU9' +
+    'SqtAaRUorQKOdKQjHelIRzrSkY50pCMd6UhHOtKRjoy/3PNbXA+PfOu7DDz4idtYxSPf+i4DD37iNt7hD45+mBWT0wsMXDi9j1VM' +
+    'Ti8w8OAnbmOdRopkwyiS9VAkK37vb27lelMk6zSykg1jJethJVf8zl/9DBvAStZJDhw4cODAgQMHD7/w2rljX3n4hdfOHfvKwy+8' +
+    '9vALrz38wmsOHDhw4MCBAwcOriqtAqVVwIEDBw4cOHDgwMGy0irjHDhw0FVaBUqrQGmV9SitAg4cOHDgwIEDBw4cOHDgwIEDBw5i' +
+    'bt899Dzw/OsMPHrHrazigedfZ+DRO25lFQ88/zoDj95xK1eUI7sYNzm9wMCF0/tYxeT0AgOP3nEr6zSyWDuLdbFYF4sNZbFeI0ey' +
+    'Zo5kPRzJejiSjeRI1klWWmmllVZaaaWVrCitAqVVwEorrbTSSiuttNJKoLTKOCuttNJKK6200korgdIqUFoFSquAlVbe8xe38aOU' +
+    'VvlRSqtAaZUVVt6/+MbLc1+9f/GNl+e+ev/iGy/PffX+xTestNJKK6200korrYz5z/wGPfc9d5aBJ+/cySrue+4sA0/euZNV3Pfc' +
+    'WQaevHMnV3zm8Z9l3OT0AgMXTu9jFZPTCww8eefO+547y8CTd+5kFSMrWTMrWQ8rf/+f3mTgr39lBz1WspGspMdKVjFSJGumSNZD' +
+    'kfQokh5FspEUSY8iWYUsLCwsLCwsLJaVVhlnYWFhYWFhYWGxrLQKlFaB0ipgcVVpFSitAhbXKK0CFhYWXaVVoLTKepRWgdIqYHGN' +
+    '0ipgYWFhYWFhYWER37jnAD33PnuOgaf2bGMV9z57joGn9my799lzDDy1Z9u9z55j4Kk927jiV//ko4ybnF5g4MLpfaxicnqBgaf2' +
+    'bLv32XMMPLVnG6sYWaydxWe/cY6BL//aNnosuiy6LP7fPz748icf+SjXm0WXxWpkpZVWWmmllVZaSY+V9FhJj5X0WEmPlVZaaeU/' +
+    'f/4/uN6spMdKK6200korrbTSSjnSkY50pCMd6UhHAqVVoLQKlFYBR7KitAqUVgFHMq60CjgSKK0yzpFAaRUorbLCkY50pCMdSU9p' +
+    'FSitcsXk9MLk9MLk9MLk9MLk9MIDP/nQ5PQCV5RWGedIoLQKlFZZ4UhHOtKRjnSkIx3pyPjX2U/Tc/czbzFwfP/Wu595i4Hj+7fe' +
+    '/cxbDBzfv/XuZ95i4Pj+rXc/8xYDx/dvZdwvPnw7V0xOLzBw4fS+yekFBi6c3jc5vcDA8f1b737mLQaO79/KKkaOZM0cSY8j6XEk' +
+    'PY6kx5GM++YXvvPzn/8Y6/TNL3yHHkfS48hPf+0/GfiHuz40spI1s5IeK+mxkh4r6bGSgX9/5Nusk5X0WEmPlfRYqbtOvH3Xibfv' +
+    'OvH21x4/cdeJt7/2+Im7Tryt4BqlVUDBstIq4xQsK60CpVVWKFhWWgVKq0BpFVBwVWkVKK0CChQoUKBAgQIFCpaVVukprQKlVVYo' +
+    'WFZaBUqrQGkVUHBVaRUorQIKrlFaBRTELRMzDJw8MLV3fomBkwem9s4vMXDywNTe+SUGTh6Y2ju/xMDJA1N755cYOHlgilXsnV9i' +
+    '4OSBqb3zSwycPDC1d36JgZMHpvbOLzFw8sDU3vklBk4emBrRY9Fl0WXRZdFl0WWx5++XGHj216foseiy6LLosuiyED2OpMeR9DiS' +
+    'HkfS40h6HEmPI+lxJD2OpMeR9DiSHkcKKK0yzkqgtAqUVllhJVBaBUqrQGkVsJIVpVWgtApYybjSKmAlUFplnJVAaRUorbLCSqC0' +
+    'CpRWgdIqYCUrSqtAaRWwknGlVcBKoLTKOCuB0ipQWmWFlXHLxAwDiwe37D52noHFg1t2HzvPwOLBLbuPnWdg8eCW3cfOM7B4cMvu' +
+    'Y+cZWDy4Zfex8wwsHtyy+9h5BhYPbtl97DwDiwe37D52noHFg1t2HzvPwOLBLbuPnWdg8eAW0WMlPVbSYyU9VtJjJT1W0mMlPVbS' +
+    'YyU9VtJjJT1Wih5H0uNIehxJjyPpcSQ9jqTHkfQ4kh5H0uNIehxJjyMFlFaB0ipQWgUsriqtAqVVwOIapVXAYllplXEWy0qrQGmV' +
+    'FRbLSqtAaRUorQIWV5VWgdIqYHGN0ipgsay0yjiLZaVVoLTKCotlpVWgtAqUVgGLq0qrQGkVsIhbJmYYODW7eWbuIgOnZjfPzF1k' +
+    '4NTs5pm5iwycmt08M3eRgVOzm2fmLjJwanbzzNxFBk7Nbp6Zu8jAqdnNM3MXGTg1u3lm7iIDp2Y3z8xdZODU7OaZuYsMnJrdLHos' +
+    'uiy6LLosuiy6LLosuiy6LLosuiy6LESPlfRYSY+V9FhJj5X0WEmPlfRYSY+V9FhJj5X0WCnGlVYBRwKlVcY5EiitAqVVVjgSKK0C' +
+    'pVWgtAo4khWlVaC0CjiScaVVwJFAaZVxjgRKq0BplRWOBEqrQGkVKK0CjmRFaRUorQKOZFxpFXAkUFplnCPjlokZBs4c2rTr6CUG' +
+    'zhzatOvoJQbOHNq06+glBs4c2rTr6CUGzhzatOvoJQbOHNq06+glBs4c2rTr6CUGzhzatOvoJQbOHNq06+glBs4c2rTr6CUGzhza' +
+    'tOvoJQbOHNokehxJjyPpcSQ9jqTHkfQ4kh5H0uNIehxJjyPpcSQ9jhQ9VtJjJT1W0mMlPVbSYyU9VtJjJT1W0mMlPVbSY6WA0ipQ' +
+    'WmWFg2WlVaC0CpRWAQdXlVaB0irg4BqlVcDBstIq4xwsK60CpVVWOFhWWgVKq0BpFXBwVWkVKK0CDq5RWgUcLCutMs7BstIqUFpl' +
+    'hYNlpVWgtAqUVgEHccvEDANLhyemjlxmYOnwxNSRywwsHZ6YOnKZgaXDE1NHLjOwdHhi6shlBpYOT0wduczA0uGJqSOXGVg6PDF1' +
+    '5DIDS4cnpo5cZmDp8MTUkcsMLB2emDpymYGlwxP/B18gwsK59Ta9AAAAAElFTkSuQmCC',
+  jpeg:
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wCEAAoHBwgHBgoICAgLCgoLDhgQDg0NDh0VFhEYIx8lJCIfIiEmKzcvJik0KSEiMEExNDk7' +
+    'Pj4+JS5ESUM8SDc9PjsBCgsLDg0OHBAQHDsoIig7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7Ozs7' +
+    'Ozs7O//AABEIAEAAYAMBEQACEQEDEQH/xAGiAAABBQEBAQEBAQAAAAAAAAAAAQIDBAUGBwgJCgsQAAIBAwMCBAMFBQQEAAABfQEC' +
+    'AwAEEQUSITFBBhNRYQcicRQygZGhCCNCscEVUtHwJDNicoIJChYXGBkaJSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVm' +
+    'Z2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq' +
+    '8fLz9PX29/j5+gEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoLEQACAQIEBAMEBwUEBAABAncAAQIDEQQFITEGEkFRB2FxEyIy' +
+    'gQgUQpGhscEJIzNS8BVictEKFiQ04SXxFxgZGiYnKCkqNTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqCg4SF' +
+    'hoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2dri4+Tl5ufo6ery8/T19vf4+fr/2gAMAwEA' +
+    'AhEDEQA/AOG8uvX5jt5Q8ujmDlDy6OYOUPLo5g5Q8ujmDlDy6OYOUPLo5g5Q8ujmDlDy6OYOUPLo5g5Q8ujmDlDy6OYOUt+XXPzG' +
+    'tg8ujmCweXRzBYTYNwXHJBP+fzo5gtrYXy6OYLB5dHMFg8ujmCw0p+9Ueqn+lHNoK2o7y6OYdg8ujmCweXRzBYPLo5gsW/L9q5uY' +
+    '2sHl+1HMFg8v2o5gsZNvqZublcQKoAwcygHllHAPU89B7noDWtrJnEsReaVt9DW8v2rLmO2wwqRKqY4Kk/lj/GnfS4ra2H+X7UuY' +
+    'djBsLaS/urNLe3t0dp1QBZsO5zGv3Wb1OeB/E3Zfl1nJRi5PZHj03aok2/6+X9ad9et1Hw/qWlRpJe2piRzhW3Bhn0yCcf8A665K' +
+    'eJp1XaDueurMzCh89F7FWOPxFdHNoK3vEnl+1TzFWDy/ajmCxb8v2rn5jWxWN7ZAxKLmNjKQqhG3HJAIyB0+8OvfI6g40cJpXaOe' +
+    'OIpSdk/wZZ8v2rPmOixylmnnTWsiQ28QSVclZfnbGxfusxPU54Hduy4Xun8LPDpaVUrvdf1t/WnfXq/L9q4eY9yxzttqt39qgt5h' +
+    'DIzso8wHJCuUOPlOM4GOmRuYHkDHXKKUWeTTrVJ1E+brbZf5HrXgnRY4bb+1ZQjyS5EPHMYBIJ+p/l35NfPY6u5P2a2W56FR62PK' +
+    'fD1s/wDwlGkTBbdFF3bkqk6kn5o+cbicncCR67uBtIHv4n+DP0f5Hj05LnS137f1/Vu59AOiSxtHIodGBDKwyCD2Ir49Np3R6h85' +
+    'WDpLcxKtpboVZMv5jBvvIMgFuTkE4AP32OMAbftZfCzzaSaqR1e/9dP6svn1fl+1cPMe5YPL9qOYLFvy65uY2scRYFYr61geCFna' +
+    'VCJQ5YgMUI6NtyACMEcbmB5Ax6tTSD9D56jrVi79Udv5deVzH0Nji7S2c6hayhbdFDxZVJ1JP3OcbicncCR67uBtIHq1PgfofO0J' +
+    'L2kVrv28/wCvw7mxaa8108YFpGqu4Tm5XcOVH3ep+8Prg+hxzSw7jFu56EcapTUOXf8ArsY+mukt5Cq2luhV48v5jBvvIMgFuTkE' +
+    '4AP32OMAbemp8D9Dz6Saqx1e/wDXT+rL5+8eGCD4etcIFwGGBn+8eefXrXyeI/is9WorTZ4h4aia38TaQXWF/NvYApEoYod8bZwp' +
+    '4ODjn1YdRx9Rif4M/R/keTB3mrd/6/r9D6Er489I+crFPOubSRIbeIJMuSsvztgxr91mJ6nPA7t2XC/aVPgfoedR0qxTb3X5+n9a' +
+    'd9b1jr19d3EcJS3C7kDt0YgsikgE8ng8AfxscYA25zpQUW0jenXqupFOT1fZf5f1ZfPpvLrzuY9uwyDVtNuQpivIyWbaqnhicqOh' +
+    '56sP1/unA6FVK7X5GKxdByUU9X5P/I4/S3SW/t1W0t0KyR5fzGDfejGQC3JyCcAH77HGANvqVf4cvRniUU1Whq91/W39WXzbppWL' +
+    'UbSB4IWdpoyJQ5YgMUI6NtyACMEcbmB5AwVdKcvRjoa1Yu/VfmGmwtBqNoXWF/NmjCkShihyjZwp4ODjn1YdRwVdKcvRhQfNVjbu' +
+    'vz/r/hh1jbOdTs5QtuiiSLKpOpJ+5zjcTk7gSPXdwNpAKv8ADl6Cw8l7WK137ef9fh3DTk868spEht4gk6ZKy/O2DGv3WYnqc8Du' +
+    '3ZcKVf4cvRhQ0rRTb3X5+n9ad9fVNB1c6TI6SqzwSckKeVPqB0+v4elfOVoe023PoKtHn23PMfDkiW3iTSkligz9sgfzvMJKgujd' +
+    'Q23gAjkcbmzyBj6HEfwZryf5HztNOU00+p0Gm/EHxUmo2i3d/DcwzzRqyBYc4yjH7oyCVO3n1YdV45KuAw6pyajrbu/8zWnVlUqK' +
+    'N+vb5f1/kczY2znU7OULbookiyqTqSfuc43E5O4Ej13cDaQO2r/Dl6EYeS9rFa79vP8Ar8O4acnnXllIkNvEEnTJWX52wY1+6zE9' +
+    'Tngd27LhSr/Dl6MKGlaKbe6/P0/rTvrt2Xic3lykIslQMygk3AyMsF4BHJ56D3PQGuKeF5YuXNsenDHKU1Hl3dv60MXTrZzq1lKF' +
+    't0USw5VJ1JPKc43E5O4Ej13cDaQOyv8Awpej/I83DyXtorXddPP+vw7hpaedf2EiQ28QS4TJWX52wY1+6zE9Tngd27LhSv8Awpej' +
+    'DD6V4pt7r8/T+tO+ppDpLqVqq2luhWWPL+Ywb78YyAW5OQTgA/fY4wBtK38KXowoJqtDV7r+tv6svm3SisWqWUDwQs7TxkShyxAZ' +
+    'kI6NtyACMEcbmB5AwVtKUvRhh9a0XfqvzDSoWg1SyLrC/mzxhSJQxQ7kbOFPBwcc+rDqOCtpSl6MMO+atG3dfn/X/DDtOtnOrWUo' +
+    'W3RRLDlUnUk8pzjcTk7gSPXdwNpAK/8ACl6P8gw8l7aK13XTz/r8O4aWnnX9hIkNvEEuEyVl+dsGNfusxPU54Hduy4Ur/wAKXoww' +
+    '+leKbe6/P0/rTvqaQ6S6laqtpboVljy/mMG+/GMgFuTkE4AP32OMAbSt/Cl6MKCarQ1e6/rb+rL5t0orFqllA8ELO08ZEocsQGZC' +
+    'OjbcgAjBHG5geQMFbSlL0YYfWtF36r8w0qFoNUsi6wv5s8YUiUMUO5GzhTwcHHPqw6jgraUpejDDvmrRt3X5/wBf8MO062c6tZSh' +
+    'bdFEsOVSdSTynONxOTuBI9d3A2kAr/wpej/IMPJe2itd108/6/DuGlp51/YSJDbxBLhMlZfnbBjX7rMT1OeB3bsuFK/8KXoww+le' +
+    'Kbe6/P0/rTvqmkQtBq9iXWF/NuIgpEoYodyNnCng4OOfVh1HCxGlGfo/yHh3zV4W7r8/6/4Yfpls51mwlC26KJocqk6knlOcbicn' +
+    'cCR67uBtIBiP4M/R/kLDSXtoLXddPP8Ar8O4aSnnalp8iQ28QS5jyVl+dsGNfusxPU54Hduy4UxH8Gfo/wAgw2leCbe6/P0/rTvq' +
+    'aK6S6raKtpboVmiy/mMG+/GMgFuTkE4AP32OMAbTEfwZ+j/IMOmq8NXuv62/qy+bNIKxavYwPBCztcREShyxAZkI6NtyACMEcbmB' +
+    '5AwYjSjP0f5Dw+teDv1X5hpELQavYl1hfzbiIKRKGKHcjZwp4ODjn1YdRwYjSjP0f5Bh3zV4W7r8/wCv+GH6ZbOdZsJQtuiiaHKp' +
+    'OpJ5TnG4nJ3Akeu7gbSAYj+DP0f5Cw0l7aC13XTz/r8O4aSnnalp8iQ28QS5jyVl+dsGNfusxPU54Hduy4UxH8Gfo/yDDaV4Jt7r' +
+    '8/T+tO+porpLqtoq2luhWaLL+Ywb78YyAW5OQTgA/fY4wBtMR/Bn6P8AIMOmq8NXuv62/qy+bNIKxavYwPBCztcREShyxAZkI6Nt' +
+    'yACMEcbmB5AwYjSjP0f5Dw+teDv1X5hpELQavYl1hfzbiIKRKGKHcjZwp4ODjn1YdRwYjSjP0f5Bh3zV4W7r8/6/4Yfpls51mwlC' +
+    '26KJocqk6knlOcbicncCR67uBtIBiP4M/R/kLDSXtoLXddPP+vw7n//Z',
+};

@@ -1,0 +1,40 @@
+import { reply, type StepPart } from '../reply.js';
+import type { Behaviour } from './behaviour.js';
+import { inPieces } from './in-pieces.js';
+import { arena } from './media/arena.js';
+import { hypogeum } from './media/hypogeum.js';
+import type { Picture } from './media/picture.js';
+import { skyline } from './media/skyline.js';
+import { imageOf, mayDraw } from './pictures.js';
+import { search, searchTool } from './search.js';
+import { colosseumStory, storyAbout } from './texts/stories.js';
+
+const ASKED = /\bstor(?:y|ies)\b/i;
+const AT_THE_COLOSSEUM = /colosseum|gladiator/i;
+
+const heroOf = (prompt: string): string => /\b(?:named|called)\s+(\p{Lu}\p{L}*)/u.exec(prompt)?.[1] ?? 'Marcus';
+
+const subjectOf = (prompt: string): string =>
+  /\b(?:about|of)\s+([^.?!]+)/i.exec(prompt)?.[1]?.trim() ?? 'somebody who asked for a story';
+
+/**
+ * A story that alternates with pictures, in three parts: a thought without a summary between two of them, and each later part
+ * begins with its picture (quirk Q30). What it searched for comes behind what it says (quirk Q4).
+ */
+export const tellStory: Behaviour = (turn) => {
+  const { prompt } = turn;
+  if (!ASKED.test(prompt) || !mayDraw(turn)) return undefined;
+  const isRoman = AT_THE_COLOSSEUM.test(prompt);
+  const [opening, middle, end] = isRoman ? colosseumStory(heroOf(prompt)) : storyAbout(subjectOf(prompt));
+  const [first, second] = isRoman ? [arena, hypogeum] : [skyline, skyline];
+  const illustrated = (picture: Picture, text: string): StepPart =>
+    reply.step({ type: 'model_output' }, imageOf(turn, picture), ...reply.text(...inPieces(text, 8)).deltas);
+  return [
+    reply.text(...inPieces(opening, 8)),
+    reply.thought(),
+    illustrated(first, middle),
+    reply.thought(),
+    illustrated(second, end),
+    ...(searchTool(turn) ? [search(isRoman ? 'history of the Colosseum' : subjectOf(prompt))] : []),
+  ];
+};
