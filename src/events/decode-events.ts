@@ -111,7 +111,8 @@ const withFrameFields = (received: unknown, event: string | undefined, id: strin
 /**
  * Decodes the messages of an event stream into typed, validated events.
  *
- * Ends at `[DONE]`, which is no event and need not come. Where `[DONE]` follows a final status without a final event,
+ * `decodeFrames` comes before it; `decodeEvent` does the same for one message that has been parsed already. Ends at
+ * `[DONE]`, which is no event and need not come. Where `[DONE]` follows a final status without a final event,
  * that is a clean end too (wire-format 5.4): an `interaction.completed` with that status is emitted for it, so that
  * downstream "settled" always means that event.
  *
@@ -120,7 +121,14 @@ const withFrameFields = (received: unknown, event: string | undefined, id: strin
  * decodeEvents()  -e---e---e---|
  * ```
  *
- * Errors with {@link DecodeError} at the first message that is malformed, unless `onMalformed` is `'skip'`.
+ * Errors with {@link DecodeError} at the first message that is malformed, unless `onMalformed` is `'skip'`. The last message
+ * of a stream that was cut in the middle of it is left out: `throwIfUnsettled` tells.
+ *
+ * @example Read a stream from anywhere: a file, a socket, a queue
+ * ```ts
+ * const bytes$ = of(new TextEncoder().encode('data: {"event_type":"step.stop","index":0}\n\n'));
+ * bytes$.pipe(decodeFrames(), decodeEvents()).subscribe((event) => console.log(event.event_type)); // step.stop
+ * ```
  */
 export function decodeEvents(config: DecodeEventsConfig = {}): OperatorFunction<SseFrame, InteractionEvent> {
   return (source) =>

@@ -19,6 +19,14 @@ const nameOf = (wire: unknown): string | undefined => {
  * events          -e---e---|
  * encodeEvents()  -b---b---(b|)
  * ```
+ *
+ * What was not understood is written as it was received. An empty source gives `[DONE]` alone; an error of the source
+ * passes, and no `[DONE]` comes.
+ *
+ * @example Pass a stream on
+ * ```ts
+ * events$.pipe(encodeEvents()).subscribe((bytes) => process.stdout.write(bytes));
+ * ```
  */
 export function encodeEvents(): OperatorFunction<InteractionEvent, Uint8Array> {
   return (source) =>

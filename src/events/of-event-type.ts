@@ -3,9 +3,12 @@ import { filter, type OperatorFunction } from 'rxjs';
 /**
  * Lets through the events of the given types, and narrows to them.
  *
+ * `ofDeltaType` gives the payloads of deltas instead, and `ofStepType` is the same for steps. A type that does not exist is a
+ * compile error, and so are no types at all. The order stays; nothing else is looked at.
+ *
  * ```text
- * events                    -c-s-d-d-p-f|
- * ofEventType('step.delta') -----d-d----|
+ * events                     -c-s-d-d-p-f|
+ * ofEventType('step.delta')  -----d-d----|
  * ```
  *
  * @example Print every piece of text

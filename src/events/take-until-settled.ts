@@ -10,6 +10,13 @@ import { type MonoTypeOperatorFunction, takeWhile } from 'rxjs';
  * events              -c-s-d-p-f-----|     f: interaction.completed
  * takeUntilSettled()  -c-s-d-p-(f|)
  * ```
+ *
+ * `client.stream` and `client.resume` do it already; it is for streams from elsewhere.
+ *
+ * @example
+ * ```ts
+ * events$.pipe(takeUntilSettled(), throwIfUnsettled(), reduceText()).subscribe((text) => console.log(text));
+ * ```
  */
 export function takeUntilSettled<Event extends { readonly event_type: string }>(): MonoTypeOperatorFunction<Event> {
   return takeWhile(({ event_type }) => event_type !== 'interaction.completed', true);

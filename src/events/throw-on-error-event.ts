@@ -11,7 +11,8 @@ const serverErrorOf = ({ error }: ErrorEvent, cause?: unknown): ServerError =>
 /**
  * Ends the stream with the server's error, if it reported one and the interaction did not settle after it.
  *
- * The `error` event itself is passed on as a value; the `ServerError` follows when the source ends, in whatever way. An
+ * `throwIfUnsettled` says that an end came too early, this says why, and so comes before it. `client.stream` has both.
+ * The `error` event itself is passed on as a value; the {@link ServerError} follows when the source ends, in whatever way. An
  * empty `error` event, which has been seen in mid-stream (quirk Q11), is passed on and nothing else.
  *
  * ```text
@@ -20,6 +21,11 @@ const serverErrorOf = ({ error }: ErrorEvent, cause?: unknown): ServerError =>
  *
  * events               -c-s-d-e-p-f|    f: interaction.completed
  * throwOnErrorEvent()  -c-s-d-e-p-f|
+ * ```
+ *
+ * @example
+ * ```ts
+ * events$.pipe(throwOnErrorEvent(), throwIfUnsettled(), textDeltas()).subscribe((piece) => process.stdout.write(piece));
  * ```
  */
 export function throwOnErrorEvent(): MonoTypeOperatorFunction<InteractionEvent> {

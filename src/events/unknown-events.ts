@@ -10,6 +10,13 @@ import { ofEventType } from './of-event-type.js';
  * events           -c-s-u-d-p-f|
  * unknownEvents()  -----r------|     r: u.received
  * ```
+ *
+ * Events only: `unknown$` of `partitionByModality` has the steps, deltas and blocks, too.
+ *
+ * @example
+ * ```ts
+ * events$.pipe(unknownEvents()).subscribe((received) => console.warn('not known yet:', received));
+ * ```
  */
 export function unknownEvents(): OperatorFunction<InteractionEvent, unknown> {
   return pipe(

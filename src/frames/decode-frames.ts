@@ -73,9 +73,9 @@ const exceeds = (text: string, bytes: number): boolean =>
 /**
  * Splits bytes into the messages of an event stream, however they are cut.
  *
- * Line ends of every kind, comments, several `data:` lines and a byte-order mark are the standard's (wire-format 5.1).
- * A message that the stream ends in the middle of is emitted too, marked {@link SseFrame.unterminated}: it may be the
- * whole of the last one.
+ * `decodeEvents` comes behind it and says what the messages mean; `encodeEvents` is the way back. Line ends of every kind,
+ * comments, several `data:` lines and a byte-order mark are the standard's (wire-format 5.1). A message that the stream
+ * ends in the middle of is emitted too, marked {@link SseFrame.unterminated}: it may be the whole of the last one.
  *
  * ```text
  * source          -b---b------b--|      bytes
@@ -83,6 +83,18 @@ const exceeds = (text: string, bytes: number): boolean =>
  * ```
  *
  * Errors with {@link FrameError} when a message is larger than `maxFrameBytes`; the messages before it are emitted.
+ *
+ * @example However the bytes are cut
+ * ```ts
+ * from(['event: step.stop\nda', 'ta: {}\n', '\n'])
+ *   .pipe(
+ *     map((text) => new TextEncoder().encode(text)),
+ *     decodeFrames(),
+ *   )
+ *   .subscribe(({ event, data }) => {
+ *     console.log(event, data); // step.stop {}
+ *   });
+ * ```
  */
 export function decodeFrames({ maxFrameBytes = 64 * 1024 * 1024 }: DecodeFramesConfig = {}): OperatorFunction<
   Uint8Array,

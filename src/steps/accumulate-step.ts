@@ -3,7 +3,6 @@ import { isRecord } from '../internal/is-record.js';
 import type {
   Annotation,
   AudioContent,
-  AudioDelta,
   Content,
   Delta,
   MediaDelta,
@@ -11,7 +10,8 @@ import type {
   TextContent,
   TextDelta,
 } from '../protocol/index.js';
-import { beginsContainer, type GrowingBase64, growingBase64, isBase64, joinBase64 } from './join-base64.js';
+import { type GrowingBase64, growingBase64, isBase64, joinBase64 } from './join-base64.js';
+import { continuesSound, isPlaceholder, mediaBlockOf } from './media-block.js';
 import { uniteAnnotations } from './unite-annotations.js';
 
 /**
@@ -171,7 +171,7 @@ const appendMedia = (state: StepState, delta: MediaDelta): StepState | undefined
   if (!holdsContent(state.base)) return undefined;
   const block = mediaBlockOf(delta);
   const { open } = state;
-  if (open?.type === 'audio' && block.type === 'audio' && continues(open.block, block)) {
+  if (open?.type === 'audio' && block.type === 'audio' && continuesSound(open.block, block)) {
     const data = joinBase64(open.data, block.data);
     if (data) return signed({ ...state, open: { ...open, data }, view: undefined }, delta.signature);
   }
@@ -179,10 +179,7 @@ const appendMedia = (state: StepState, delta: MediaDelta): StepState | undefined
   const content = contentOf(base);
   const last = content.at(-1);
   // A placeholder from the start, without bytes of its own, is filled.
-  const filled =
-    last?.type === block.type &&
-    !('data' in last && last.data !== undefined) &&
-    !('uri' in last && last.uri !== undefined);
+  const filled = last?.type === block.type && isPlaceholder(last);
   const blocks = filled ? content.slice(0, -1) : content;
   const next = filled ? { ...last, ...block } : block; // Safe: both are blocks of one type.
   const opened = openBlockOf(next);
@@ -196,21 +193,6 @@ const appendMedia = (state: StepState, delta: MediaDelta): StepState | undefined
     delta.signature,
   );
 };
-
-const mediaBlockOf = (delta: MediaDelta): Content => {
-  const { signature: _signature, ...block } = delta;
-  if (block.type !== 'audio') return block;
-  const { rate, ...audio } = block as Omit<AudioDelta, 'signature'>;
-  return rate === undefined ? audio : { sample_rate: rate, ...audio };
-};
-
-const continues = (block: AudioContent, next: AudioContent): next is AudioContent & { readonly data: string } =>
-  next.data !== undefined &&
-  next.uri === undefined &&
-  next.mime_type === block.mime_type &&
-  next.sample_rate === block.sample_rate &&
-  next.channels === block.channels &&
-  !beginsContainer(next.data);
 
 /** Rule R3: to the last text block, wherever it is; exact duplicates once (T28). */
 const annotate = (state: StepState, more: readonly Annotation[]): StepState => {

@@ -4,7 +4,8 @@ import type { Annotation } from '../protocol/index.js';
 /** What the annotations of a list say, by the array that its versions share. */
 const sayings = new WeakMap<readonly Annotation[], Set<string>>();
 
-const sayingOf = (annotation: Annotation): string =>
+/** What an annotation says, as text: equal for exact duplicates, whatever the order of their members. */
+export const sayingOf = (annotation: Annotation): string =>
   JSON.stringify(Object.entries(annotation).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /**

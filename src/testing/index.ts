@@ -13,4 +13,5 @@ export {
   thoughtSummary,
 } from './events.js';
 // virtual time
+export { type Alphabet, alphabet } from './alphabet.js';
 export { type MarbleHelpers, marbles } from './marbles.js';

@@ -1,0 +1,78 @@
+import type { Content, Delta } from '../protocol/index.js';
+import { growingBase64, isBase64, joinBase64 } from './join-base64.js';
+import { continuesSound, isPlaceholder, mediaBlockOf } from './media-block.js';
+
+/** Where the content of a `model_output` has got to: how many blocks there are, and what the last one can take. Immutable. */
+export interface BlockCursor {
+  readonly count: number;
+  readonly last: Content | undefined;
+  /** The last letters of a sound's base64 that are no whole group yet; `undefined` unless the last block is a sound. */
+  readonly rest: string | undefined;
+}
+
+export const noBlocks: BlockCursor = { count: 0, last: undefined, rest: undefined };
+
+/** The block that a delta lands in. */
+export interface Landing {
+  readonly cursor: BlockCursor;
+  /** The place of the block in `content`. */
+  readonly block: number;
+  /** What the block is, without what came before. */
+  readonly content: Content;
+  /** Whether the block begins with it. */
+  readonly begins: boolean;
+  /** Base64 of a sound that is whole now, of this delta and of what was left over. */
+  readonly data: string | undefined;
+}
+
+const newBlock = ({ count }: BlockCursor, content: Content, at = count): Landing => {
+  const isSound = content.type === 'audio' && content.data !== undefined && content.uri === undefined;
+  const sound = isSound && isBase64(content.data ?? '') ? growingBase64(content.data ?? '') : undefined;
+  return {
+    cursor: { count: at + 1, last: content, rest: sound?.rest },
+    block: at,
+    content,
+    begins: true,
+    data: sound?.whole,
+  };
+};
+
+const sameBlock = (cursor: BlockCursor, content: Content, data?: string): Landing => ({
+  cursor,
+  block: cursor.count - 1,
+  content,
+  begins: false,
+  data,
+});
+
+/**
+ * Which block of a `model_output` a delta begins or continues: rules R1, R2 and R2a, without assembling anything.
+ * `undefined` where it brings no content.
+ */
+export const landDelta = (cursor: BlockCursor, delta: Delta): Landing | undefined => {
+  const { last, rest } = cursor;
+  switch (delta.type) {
+    case 'text': {
+      const { signature: _signature, ...content } = delta;
+      if (delta.text === '') return undefined;
+      return last?.type === 'text' ? sameBlock(cursor, content) : newBlock(cursor, content);
+    }
+    case 'image':
+    case 'audio':
+    case 'video':
+    case 'document': {
+      const content = mediaBlockOf(delta);
+      if (rest !== undefined && last?.type === 'audio' && content.type === 'audio' && continuesSound(last, content)) {
+        const joined = joinBase64({ whole: '', rest }, content.data);
+        if (joined) return sameBlock({ ...cursor, rest: joined.rest }, content, joined.whole);
+      }
+      const isFilled = last?.type === content.type && isPlaceholder(last);
+      return newBlock(cursor, isFilled ? { ...last, ...content } : content, isFilled ? cursor.count - 1 : cursor.count);
+    }
+    default:
+      return undefined;
+  }
+};
+
+/** The block that stands in the content of a `step.start`: each is one of its own, even an empty text. */
+export const landBlock = (cursor: BlockCursor, content: Content): Landing => newBlock(cursor, content);
