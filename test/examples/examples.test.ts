@@ -1,25 +1,37 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
 const ROOT = path.resolve(__dirname, '../..');
 
-/** Runs a program of `examples/` as a user does without a key: against the emulator. */
-const runExample = async (
-  name: string,
+/** Runs a program as a user does without a key: against the emulator. */
+const runProgram = async (
+  file: string,
   { args = [], stdin = '' }: { readonly args?: readonly string[]; readonly stdin?: string } = {},
 ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> => {
   const { GEMINI_API_KEY: _gemini, GOOGLE_API_KEY: _google, ...rest } = process.env;
   const env = { ...rest, CI: 'true', FORCE_COLOR: '1' }; // what makes programs write colours into pipes
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join('examples', `${name}.ts`), ...args], {
-    cwd: ROOT,
-    env,
-  });
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { cwd: ROOT, env });
   child.stdin.end(stdin);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code: child.exitCode, stdout, stderr };
+};
+
+/** Runs a program of `examples/`. */
+const runExample = (name: string, input?: Parameters<typeof runProgram>[1]) => runProgram(`examples/${name}.ts`, input);
+
+const JPEG = 'ffd8ff';
+const PNG = '89504e47';
+
+/** How the files that a program says it has written begin, in hex. Takes them away, with their folder. */
+const takeFiles = (stdout: string): readonly string[] => {
+  const files = (stdout.match(/\/\S+\.(?:jpeg|png)/g) ?? []).filter((file) => file.startsWith(tmpdir()));
+  const heads = files.map((file) => readFileSync(file).subarray(0, 4).toString('hex'));
+  for (const file of files) rmSync(path.dirname(file), { recursive: true, force: true });
+  return heads;
 };
 
 jest.setTimeout(30_000);
@@ -27,7 +39,21 @@ jest.setTimeout(30_000);
 it('has a test here for every example', () => {
   const programs = readdirSync(path.join(ROOT, 'examples')).filter((name) => name.endsWith('.ts'));
   expect(programs.sort()).toEqual(
-    ['basic.ts', 'cancel.ts', 'demo.ts', 'pipeline.ts', 'switch-map.ts', 'thoughts.ts', 'tools.ts'].sort(),
+    [
+      'angular-service.ts',
+      'basic.ts',
+      'cancel.ts',
+      'demo.ts',
+      'images.ts',
+      'live-arguments.ts',
+      'modalities.ts',
+      'pipeline.ts',
+      'streaming-list.ts',
+      'structured-output.ts',
+      'switch-map.ts',
+      'thoughts.ts',
+      'tools.ts',
+    ].sort(),
   );
 });
 
@@ -58,6 +84,81 @@ it('switch-map composes the same turn by hand', async () => {
   expect(stdout).toMatch(/^v1_\S+: requires_action$/m);
   expect(stdout.trim().split('\n').at(-1)).toMatch(/Paris.*Boston/);
   expect(code).toBe(0);
+});
+
+it('live-arguments shows the arguments as they grow, then runs the call', async () => {
+  const { code, stdout, stderr } = await runExample('live-arguments');
+  const lines = stdout.trim().split('\n');
+  expect(stderr).toBe('');
+  expect(lines.at(-1)).toBe('Paris → London → Boston: 4 days each');
+  expect(lines.at(-2)).toBe('plan_trip({"cities":["Paris","London","Boston"],"days":12})');
+  expect(lines).toContain('plan_trip({"cities":["Paris","London"]})');
+  expect(code).toBe(0);
+});
+
+it('modalities writes text to the terminal, images to files, and counts the sound', async () => {
+  const { code, stdout, stderr } = await runExample('modalities');
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/Part 1.*\n\[image\/jpeg\]\n.*Part 2.*\n\[image\/jpeg\]\n.*Part 3/s);
+  expect(stdout).toMatch(/^[1-9]\d* bytes of sound$/m);
+  const heads = takeFiles(stdout);
+  expect(heads).toHaveLength(2);
+  expect(heads.every((head) => head.startsWith(JPEG))).toBe(true);
+  expect(code).toBe(0);
+});
+
+it('streaming-list lists each ingredient', async () => {
+  const { code, stdout, stderr } = await runExample('streaming-list');
+  const lines = stdout.trim().split('\n');
+  expect(stderr).toBe('');
+  expect(lines).toHaveLength(8);
+  expect(lines[0]).toBe('☐ 3 ripe bananas, mashed');
+  expect(lines.at(-1)).toBe('☐ 1.5 cups all-purpose flour');
+  expect(code).toBe(0);
+});
+
+it('images saves the image and says what it is', async () => {
+  const { code, stdout, stderr } = await runExample('images');
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^\S+\.png {2}image\/png {2}[1-9]\d* bytes\n$/);
+  expect(takeFiles(stdout)).toEqual([PNG]);
+  expect(code).toBe(0);
+});
+
+it('structured-output shows the recipe as it grows, then has it typed', async () => {
+  const { code, stdout, stderr } = await runExample('structured-output');
+  const lines = stdout.trim().split('\n');
+  expect(stderr).toBe('');
+  expect(lines).toContain('{"recipe_name":"Classic Bana"}');
+  expect(lines.at(-1)).toBe('Classic Banana Bread: 8 ingredients, 15 minutes');
+  expect(code).toBe(0);
+});
+
+describe('angular-service', () => {
+  it('shows the answer as it grows, and leaves it for the next prompt', async () => {
+    const { code, stdout, stderr } = await runExample('angular-service');
+    const lines = stdout.trim().split('\n');
+    expect(stderr).toBe('');
+    expect(lines[0]).toBe('> Count from 1 to 25.');
+    expect(stdout).toMatch(/^in_progress: 1, 2,.*\b7\b/m);
+    expect(lines).toContain('> Tell me a joke.');
+    expect(lines.at(-1)).toMatch(/^completed: Why/);
+    expect(code).toBe(0);
+  });
+
+  it('closes the request when another prompt comes and when its injector ends, and survives an error', async () => {
+    const { code, stdout, stderr } = await runProgram('test/examples/support/leave-assistant.ts');
+    expect(stderr).toBe('');
+    expect(stdout.trim().split('\n')).toEqual([
+      'before any prompt: ["",null,0]',
+      'first: ["One","in_progress"]',
+      'left for the second: ["","aborted"]',
+      'second: ["ServerError","Two","complete"]',
+      'third: ["Three",null]',
+      'destroyed: ["aborted",3]',
+    ]);
+    expect(code).toBe(0);
+  });
 });
 
 it('cancel stops in the middle', async () => {
