@@ -1,11 +1,16 @@
 // the client: request → events, request → interaction
 export {
+  type CallConfig,
   type ClientConfig,
   type ClientLimits,
   createClient,
   type InteractionsClient,
+  type ListenConfig,
   type PollConfig,
   type RequestConfig,
+  type ResumeConfig,
+  type RetryConfig,
+  type TimeLimits,
 } from './client/index.js';
 
 // how requests are sent: `fetch` here, undici in rx-interactions/node
@@ -28,15 +33,62 @@ export {
   decodeEvents,
   type DecodeEventsConfig,
   encodeEvents,
+  fromSdkStream,
   ofEventType,
+  type SdkStream,
   takeUntilSettled,
   throwOnErrorEvent,
   unknownEvents,
 } from './events/index.js';
 
+// events → steps, and strands of them
+export {
+  type ArgumentsSnapshot,
+  type Citation,
+  citations,
+  coalesce,
+  type CoalesceConfig,
+  elementsAt,
+  type EventOfSteps,
+  type FunctionCall,
+  groupByStep,
+  type JsonSnapshot,
+  type MediaBlock,
+  type MediaChunk,
+  mediaChunks,
+  type MediaInfo,
+  type MediaModality,
+  type Modalities,
+  ofDeltaType,
+  ofStepType,
+  partitionByModality,
+  reduceArguments,
+  reduceJson,
+  reduceMedia,
+  reduceStep,
+  reduceText,
+  scanArguments,
+  scanJson,
+  scanStep,
+  scanText,
+  type ServerToolStep,
+  splitModalities,
+  type StepEventOf,
+  type StepObservable,
+  type StreamedCall,
+  textDeltas,
+  type TextPiece,
+  thoughtDeltas,
+  type Unrecognized,
+} from './steps/index.js';
+
+// what checks values and gives them their types
+export type { Decoder, StandardSchema } from './internal/decode-with.js';
+
 // events → interaction, and back
 export {
   accumulateInteraction,
+  cursorOf,
   eventsOf,
   initialInteraction,
   type InteractionState,
@@ -46,9 +98,9 @@ export {
   outputVideo,
   reduceInteraction,
   scanInteraction,
+  type ScanInteractionConfig,
   snapshotOf,
   throwIfUnsettled,
-  type TurnMark,
 } from './interaction/index.js';
 
 // interaction → turns
@@ -61,7 +113,6 @@ export {
   described,
   type DescribedType,
   followUp,
-  type FunctionCall,
   functionCallsOf,
   functionResult,
   googleMaps,
@@ -84,6 +135,8 @@ export {
 // errors
 export {
   ArgumentsError,
+  ContinuationError,
+  type ContinuationState,
   CredentialsError,
   DecodeError,
   type DecodeIssue,
@@ -91,9 +144,12 @@ export {
   HttpError,
   InteractionError,
   type InteractionErrorOptions,
+  OutputError,
   RequestError,
   RoundLimitError,
   ServerError,
+  type TimeLimit,
+  TimeLimitError,
   ToolError,
   TransportError,
   UnsettledError,
@@ -110,6 +166,7 @@ export type {
   StepEvent,
   StepStart,
   StepStop,
+  TurnMark,
   UnknownEvent,
 } from './protocol/index.js';
 
@@ -118,6 +175,9 @@ export { isLive } from './protocol/index.js';
 export type {
   CodeExecutionCallStep,
   CodeExecutionResultStep,
+  Cursor,
+  CursorState,
+  CursorStep,
   Diagnostic,
   FileSearchCallStep,
   FileSearchResultStep,

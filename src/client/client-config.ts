@@ -2,6 +2,9 @@ import type { ObservableInput, SchedulerLike } from 'rxjs';
 
 import type { DecodeEventsConfig } from '../events/index.js';
 import type { Transport } from '../transport/index.js';
+import type { ResumeConfig } from './resume-ladder.js';
+import type { RetryConfig } from './retry-gate.js';
+import type { TimeLimits } from './time-limits.js';
 
 /** How a client reaches the API. Everything has a default; the key comes from the environment if it is not given. */
 export interface ClientConfig {
@@ -30,30 +33,75 @@ export interface ClientConfig {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** What sends requests. @defaultValue undici in Node, `fetch` elsewhere */
   readonly transport?: Transport | undefined;
-  /** What is too large. */
+  /** When a request that failed is sent again. @defaultValue four times, where that is safe */
+  readonly retry?: RetryConfig | undefined;
+  /** How the stream of a stored interaction is gone on with when it breaks off; `false` for not at all. @defaultValue up to three attempts in a row that bring nothing */
+  readonly resume?: ResumeConfig | false | undefined;
+  /** What takes too long, or is too large. */
   readonly limits?: ClientLimits | undefined;
   /** What a malformed message of a stream does. @defaultValue `'error'` */
   readonly onMalformed?: DecodeEventsConfig['onMalformed'];
   /** Hears what was noticed and ended nothing. What it throws is ignored. */
   readonly onDiagnostic?: DecodeEventsConfig['onDiagnostic'];
-  /** What `poll` waits on. @defaultValue RxJS's `asyncScheduler` */
+  /** What waits and limits are measured on. @defaultValue RxJS's `asyncScheduler` */
   readonly scheduler?: SchedulerLike | undefined;
+  /** Where the jitter of waits comes from: numbers from 0 up to 1. @defaultValue `Math.random` */
+  readonly random?: (() => number) | undefined;
 }
 
-export interface ClientLimits {
+/**
+ * Times are in ms, and none is limited by default: models that think can be silent for minutes. What exceeds one errors
+ * with `TimeLimitError`.
+ */
+export interface ClientLimits extends TimeLimits {
+  /** To the head of the answer. Not of `create`, whose answer comes with its head. */
+  readonly connect?: number | undefined;
+  /** From the subscription to the first event of a stream. */
+  readonly firstEvent?: number | undefined;
+  /** Between two events of a stream. */
+  readonly idle?: number | undefined;
+  /** From the subscription to the end, with everything that is sent again and continued. */
+  readonly total?: number | undefined;
   /** How large one message of a stream may be, in bytes. @defaultValue 64 MiB */
   readonly maxFrameBytes?: number | undefined;
 }
 
 /** What may be said for one call. */
-export interface RequestConfig {
+export interface CallConfig {
   /** More headers, for this request; they win over the client's. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** More members for the body, for what this library does not know yet. They win over the request's. */
-  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+  /** Limits of time for this call; they win over the client's, one by one. */
+  readonly limits?: TimeLimits | undefined;
 }
 
-export interface PollConfig extends Pick<RequestConfig, 'headers'> {
+/** What may be said for a call that listens to a run. */
+export interface ListenConfig extends CallConfig {
+  /** As in the client's config, which it replaces. */
+  readonly resume?: ResumeConfig | false | undefined;
+  /**
+   * What becomes of a background run that is left, or whose stream fails, while it is running. `'abort'`: it goes on, and
+   * can be resumed. `'cancel'`: the server is asked to stop it, once, with a request that lives on for up to 10 s. A
+   * foreground run is aborted either way.
+   *
+   * @defaultValue `'abort'`
+   */
+  readonly teardown?: 'abort' | 'cancel' | undefined;
+}
+
+/** What may be said for a call that starts an interaction. */
+export interface RequestConfig extends ListenConfig {
+  /** More members for the body, for what this library does not know yet. They win over the request's. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * What an answer does that takes more than one request (`requires_continuation`, wire-format 10). `'auto'`: it is
+   * continued, and comes as one. `'manual'`: it ends there, and you send the `continuation_token`.
+   *
+   * @defaultValue `'auto'`
+   */
+  readonly continuation?: 'auto' | 'manual' | undefined;
+}
+
+export interface PollConfig extends ListenConfig {
   /** How long to wait before the second look, in ms; doubles from look to look. @defaultValue 1,000 */
   readonly delay?: number | undefined;
   /** The longest wait, in ms. @defaultValue 10,000 */

@@ -1,8 +1,22 @@
-import { defer, EMPTY, expand, map, mergeMap, type Observable, of, switchMap, throwError, timer } from 'rxjs';
+import {
+  asyncScheduler,
+  defer,
+  EMPTY,
+  expand,
+  map,
+  mergeMap,
+  type Observable,
+  of,
+  switchMap,
+  throwError,
+  timer,
+} from 'rxjs';
 
 import { defaultTransport } from '#default-transport';
 
+import { stateAt } from '../interaction/index.js';
 import {
+  type Cursor,
   type Diagnostic,
   type Interaction,
   type InteractionEvent,
@@ -10,21 +24,27 @@ import {
   isLive,
 } from '../protocol/index.js';
 import { type TransportRequest, type TransportResponse, withTypedErrors } from '../transport/index.js';
-import type { ClientConfig, PollConfig, RequestConfig } from './client-config.js';
+import { cancelOnLeave } from './cancel-on-leave.js';
+import type { CallConfig, ClientConfig, ListenConfig, PollConfig, RequestConfig } from './client-config.js';
 import { credentials } from './credentials.js';
 import { endpoint, type Place, refuseInsecure } from './endpoint.js';
 import { environment, presence } from './environment.js';
 import { lowerCased, refuseUnsendable } from './headers.js';
+import { createHops, streamHops } from './hops.js';
 import { httpErrorOf } from './http-error-of.js';
 import { readText } from './read-body.js';
 import { readEvents } from './read-events.js';
 import { readInteraction } from './read-interaction.js';
 import { requestBody } from './request-body.js';
+import { resumeFrom, withResume } from './resume-ladder.js';
+import { type RequestKind, retryGate } from './retry-gate.js';
+import { limitConnect, limitSilence, limitTotal } from './time-limits.js';
 
 /**
  * The Interactions API as cold Observables: each subscription sends one request, unsubscribing ends it, down to the socket.
  *
- * Every error is an `InteractionError`. Nothing is sent twice.
+ * Every error is an `InteractionError`. What starts an interaction is never sent twice once it may have been accepted;
+ * what only looks, cancels or deletes is tried again, and again (`retry`).
  */
 export interface InteractionsClient {
   /**
@@ -37,28 +57,45 @@ export interface InteractionsClient {
   /** Starts an interaction and emits it once, when the server has answered in full. */
   create(request: InteractionRequest, config?: RequestConfig): Observable<Interaction>;
   /** Emits a stored interaction as it is now, with its input among its steps. */
-  get(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<Interaction>;
+  get(id: string, config?: CallConfig): Observable<Interaction>;
   /**
-   * Emits the events of a stored interaction from its beginning, and goes on with it while it is running. The way to
-   * listen to a background interaction.
+   * Emits the events of a stored interaction from its beginning, or, with a cursor, only what that lacks; and goes on with
+   * it while it is running. The way to listen to a background interaction, and to one that another process began.
    */
-  resume(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<InteractionEvent>;
+  resume(cursorOrId: Cursor | string, config?: ListenConfig): Observable<InteractionEvent>;
   /** Looks at a stored interaction until it is no longer running; emits what each look saw. A look that fails ends it. */
   poll(id: string, config?: PollConfig): Observable<Interaction>;
   /** Asks the server to stop a background interaction; emits what it answered, whose status may lag (quirk Q16). */
-  cancel(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<Interaction>;
+  cancel(id: string, config?: CallConfig): Observable<Interaction>;
   /** Deletes a stored interaction; emits once, when it is gone. Deleting a running one does not stop it. */
-  delete(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<void>;
+  delete(id: string, config?: CallConfig): Observable<void>;
 }
-
-type Accept = 'text/event-stream' | 'application/json';
 
 /** What one call sends: everything that does not depend on who asks. */
 interface Call extends Pick<TransportRequest, 'method' | 'body'> {
   readonly place: Place;
-  readonly accept: Accept;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly accept: 'text/event-stream' | 'application/json';
 }
+
+type Read<T> = (response: TransportResponse) => Observable<T>;
+
+/** What an event shows of its interaction. */
+const seeEvent = (event: InteractionEvent) => {
+  switch (event.event_type) {
+    case 'interaction.created':
+      return { id: event.interaction.id, isRunning: true };
+    case 'interaction.status_update':
+      return { id: event.interaction_id, isRunning: isLive(event.status) };
+    case 'interaction.completed':
+      return { isRunning: false };
+    default:
+      return undefined;
+  }
+};
+
+const seeInteraction = ({ id, status }: Interaction) => ({ id, isRunning: isLive(status) });
+
+const unchanged = <T>(source: Observable<T>): Observable<T> => source;
 
 /**
  * Creates a client. Nothing happens until something it returns is subscribed to; the environment is read then, too.
@@ -83,7 +120,10 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
     }
   };
 
-  const prepare = ({ method, body, place, accept, headers = {} }: Call): Observable<TransportRequest> =>
+  const prepare = (
+    { method, body, place, accept }: Call,
+    headers: CallConfig['headers'] = {},
+  ): Observable<TransportRequest> =>
     defer(() => {
       const url = endpoint(config, place);
       const given = lowerCased({ ...config.headers, ...headers });
@@ -105,68 +145,139 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
       );
     });
 
-  /** Sends a call and hands the answer on if it is a success. */
-  const send = <T>(call: () => Call, read: (response: TransportResponse) => Observable<T>): Observable<T> =>
-    defer(() => prepare(call())).pipe(
-      switchMap((request) => transport(request)),
+  /** Sends a call, again where that is safe, and hands the answer on if it is a success. */
+  const send = <T>(
+    kind: RequestKind,
+    call: () => Call,
+    read: Read<T>,
+    { headers, limits }: CallConfig,
+  ): Observable<T> => {
+    const { scheduler } = config;
+    const allLimits = { ...config.limits, ...limits };
+    return defer(() => {
+      const request = call();
+      // The answer of a create request comes with its head, however long the model takes.
+      const isUnaryCreate = kind === 'create' && request.accept === 'application/json';
+      const limit = isUnaryCreate ? unchanged : limitConnect<TransportResponse>(allLimits, scheduler);
+      return prepare(request, headers).pipe(switchMap((prepared) => transport(prepared).pipe(limit)));
+    }).pipe(
       switchMap((response) =>
         response.status >= 400
           ? httpErrorOf(response).pipe(mergeMap((error) => throwError(() => error)))
           : read(response),
       ),
+      retryGate({ kind, retry: config.retry, report, scheduler, random: config.random ?? Math.random }),
+    );
+  };
+
+  const streamOnce = (request: InteractionRequest, options: RequestConfig): Observable<InteractionEvent> =>
+    send(
+      'create',
+      () => ({
+        method: 'POST',
+        place: {},
+        accept: 'text/event-stream',
+        body: requestBody(request, true, options.extraBody),
+      }),
+      (response) => readEvents(response, config),
+      options,
     );
 
-  const get = (id: string, { headers }: Pick<RequestConfig, 'headers'> = {}): Observable<Interaction> =>
-    send(() => ({ method: 'GET', place: { id }, accept: 'application/json', headers }), readInteraction);
+  const createOnce = (request: InteractionRequest, options: RequestConfig): Observable<Interaction> =>
+    send(
+      'create',
+      () => ({
+        method: 'POST',
+        place: {},
+        accept: 'application/json',
+        body: requestBody(request, false, options.extraBody),
+      }),
+      readInteraction,
+      options,
+    );
+
+  const get = (id: string, options: CallConfig = {}): Observable<Interaction> =>
+    send('repeatable', () => ({ method: 'GET', place: { id }, accept: 'application/json' }), readInteraction, options);
+
+  const cancel = (id: string, options: CallConfig = {}): Observable<Interaction> =>
+    send(
+      'repeatable',
+      () => ({ method: 'POST', place: { id, action: 'cancel' }, accept: 'application/json' }),
+      readInteraction,
+      options,
+    );
+
+  const openStream = (id: string, lastEventId: string | undefined, options: CallConfig): Observable<InteractionEvent> =>
+    send(
+      'repeatable',
+      () => ({
+        method: 'GET',
+        place: {
+          id,
+          query: { stream: 'true', ...(lastEventId === undefined ? {} : { last_event_id: lastEventId }) },
+        },
+        accept: 'text/event-stream',
+      }),
+      (response) => readEvents(response, config),
+      options,
+    ).pipe(silenceOf(options));
+
+  /** How to go on with a stream that breaks off, if that is possible and wanted. */
+  const ladder = ({ headers, limits, resume = config.resume ?? {} }: ListenConfig, isStored: boolean) => ({
+    resume: isStored && resume !== false ? resume : undefined,
+    openStream: (id: string, lastEventId: string | undefined) => openStream(id, lastEventId, { headers, limits }),
+    look: (id: string) => get(id, { headers, limits }),
+    report,
+    scheduler: config.scheduler,
+    random: config.random ?? Math.random,
+  });
+
+  const totalOf = <T>({ limits }: CallConfig) => limitTotal<T>({ ...config.limits, ...limits }, config.scheduler);
+  const silenceOf = <T>({ limits }: CallConfig) => limitSilence<T>({ ...config.limits, ...limits }, config.scheduler);
+  const teardownOf = <T>({ teardown, headers }: ListenConfig, see: Parameters<typeof cancelOnLeave<T>>[0]['see']) =>
+    teardown === 'cancel' ? cancelOnLeave<T>({ see, cancel: (id) => cancel(id, { headers }) }) : unchanged<T>;
 
   return {
-    stream: (request, { headers, extraBody } = {}) =>
-      send(
-        () => ({
-          method: 'POST',
-          place: {},
-          accept: 'text/event-stream',
-          headers,
-          body: requestBody(request, true, extraBody),
-        }),
-        (response) => readEvents(response, config),
-      ),
-    create: (request, { headers, extraBody } = {}) =>
-      send(
-        () => ({
-          method: 'POST',
-          place: {},
-          accept: 'application/json',
-          headers,
-          body: requestBody(request, false, extraBody),
-        }),
-        readInteraction,
-      ),
-    get,
-    resume: (id, { headers } = {}) =>
-      send(
-        () => ({ method: 'GET', place: { id, query: { stream: 'true' } }, accept: 'text/event-stream', headers }),
-        (response) => readEvents(response, config),
-      ),
-    poll: (id, { delay = 1000, maxDelay = 10_000, headers } = {}) =>
-      get(id, { headers }).pipe(
+    stream: (request, options = {}) => {
+      const stream = (hop: InteractionRequest) =>
+        streamOnce(hop, options).pipe(silenceOf(options), withResume(ladder(options, request.store !== false)));
+      return (options.continuation === 'manual' ? stream(request) : streamHops(request, stream)).pipe(
+        totalOf(options),
+        request.background === true ? teardownOf(options, seeEvent) : unchanged,
+      );
+    },
+    create: (request, options = {}) => {
+      const create = (hop: InteractionRequest) => createOnce(hop, options);
+      return (options.continuation === 'manual' ? create(request) : createHops(request, create)).pipe(totalOf(options));
+    },
+    get: (id, options = {}) => get(id, options).pipe(totalOf(options)),
+    resume: (cursorOrId, options = {}) =>
+      defer(() => {
+        if (typeof cursorOrId === 'string') {
+          return openStream(cursorOrId, undefined, options).pipe(withResume(ladder(options, true)));
+        }
+        const state = stateAt(cursorOrId);
+        return state.settled ? EMPTY : resumeFrom({ ...ladder(options, true), from: state });
+      }).pipe(totalOf(options), teardownOf(options, seeEvent)),
+    poll: (id, { delay = 1000, maxDelay = 10_000, ...options } = {}) =>
+      get(id, options).pipe(
         expand(({ status }, looks) =>
           isLive(status)
-            ? timer(Math.min(delay * 2 ** looks, maxDelay), config.scheduler).pipe(
-                switchMap(() => get(id, { headers })),
+            ? timer(Math.min(delay * 2 ** looks, maxDelay), config.scheduler ?? asyncScheduler).pipe(
+                switchMap(() => get(id, options)),
               )
             : EMPTY,
         ),
+        totalOf(options),
+        teardownOf(options, seeInteraction),
       ),
-    cancel: (id, { headers } = {}) =>
+    cancel: (id, options = {}) => cancel(id, options).pipe(totalOf(options)),
+    delete: (id, options = {}) =>
       send(
-        () => ({ method: 'POST', place: { id, action: 'cancel' }, accept: 'application/json', headers }),
-        readInteraction,
-      ),
-    delete: (id, { headers } = {}) =>
-      send(
-        () => ({ method: 'DELETE', place: { id }, accept: 'application/json', headers }),
+        'repeatable',
+        () => ({ method: 'DELETE', place: { id }, accept: 'application/json' }),
         ({ body }) => readText(body).pipe(switchMap(() => of(undefined))),
-      ),
+        options,
+      ).pipe(totalOf(options)),
   };
 }

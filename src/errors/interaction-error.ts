@@ -1,3 +1,4 @@
+import type { Cursor } from '../protocol/cursor.js';
 import type { Interaction } from '../protocol/interaction.js';
 
 const brand = Symbol.for('rx-interactions.error');
@@ -16,6 +17,8 @@ export interface InteractionErrorOptions {
   readonly interactionId?: string | undefined;
   /** Everything that had arrived until then. */
   readonly partial?: Interaction | undefined;
+  /** Where another attempt, in any process, can go on. */
+  readonly cursor?: Cursor | undefined;
 }
 
 /**
@@ -41,6 +44,8 @@ export abstract class InteractionError extends Error {
   declare readonly interactionId?: string | undefined;
   /** Everything that had arrived until then. */
   declare readonly partial?: Interaction | undefined;
+  /** Where another attempt, in any process, can go on: for `client.resume`. */
+  declare readonly cursor?: Cursor | undefined;
 
   constructor(code: string, message: string, options: InteractionErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -67,10 +72,17 @@ export abstract class InteractionError extends Error {
 /** Adds to an error what had arrived when it happened. Whoever adds later has seen at least as much, and replaces it. */
 export const withPartial = <E extends InteractionError>(
   error: E,
-  { partial, interactionId = partial?.id }: Pick<InteractionErrorOptions, 'partial' | 'interactionId'>,
+  {
+    partial,
+    cursor,
+    interactionId = partial?.id,
+  }: Pick<InteractionErrorOptions, 'partial' | 'cursor' | 'interactionId'>,
 ): E => {
   if (partial !== undefined) {
     Object.defineProperty(error, 'partial', { value: partial, enumerable: false, configurable: true });
+  }
+  if (cursor !== undefined) {
+    Object.defineProperty(error, 'cursor', { value: cursor, enumerable: false, configurable: true });
   }
   if (interactionId !== undefined && error.interactionId === undefined) {
     Object.defineProperty(error, 'interactionId', { value: interactionId, enumerable: true, configurable: true });

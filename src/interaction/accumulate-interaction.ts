@@ -11,15 +11,11 @@ import type {
   Step,
   StepDelta,
   StepStart,
+  TurnMark,
 } from '../protocol/index.js';
 import { applyDelta, finishStep, startStep, synthesizeStep, wholeStep } from '../steps/index.js';
 import { addUsage } from './add-usage.js';
 import { initialInteraction, type InteractionState, type OpenStep } from './interaction-state.js';
-
-/** What a turn adds to the events of its interactions. `turn.started` begins a new timeline; the others change nothing. */
-export interface TurnMark {
-  readonly event_type: 'turn.started' | 'tool.call' | 'tool.progress' | 'tool.result' | 'tool.approval_required';
-}
 
 /**
  * The next state of an interaction: rules R1 to R10 of wire-format 7.2, as a pure function.
@@ -31,6 +27,21 @@ export const accumulateInteraction = (
   state: InteractionState,
   event: InteractionEvent | TurnMark,
 ): InteractionState => {
+  const next = applied(state, event);
+  const eventId = 'event_id' in event ? event.event_id : undefined;
+  return eventId === undefined && state.lastEventId === undefined ? next : withMark(next, state, eventId);
+};
+
+/** Remembers where the stream can be resumed: after the latest event with an id, and what had been assembled by then. */
+const withMark = (next: InteractionState, before: InteractionState, eventId: string | undefined): InteractionState => {
+  if (next.head.id !== before.head.id && eventId === undefined) {
+    return next.lastEventId === undefined ? next : { ...next, lastEventId: undefined, marked: undefined }; // another interaction
+  }
+  if (eventId !== undefined) return { ...next, lastEventId: eventId, marked: undefined };
+  return next === before ? next : { ...next, marked: before.marked ?? before };
+};
+
+const applied = (state: InteractionState, event: InteractionEvent | TurnMark): InteractionState => {
   switch (event.event_type) {
     case 'step.delta':
       return onDelta(state, event);
@@ -129,6 +140,8 @@ const onDelta = (state: InteractionState, event: StepDelta): InteractionState =>
     announced: counted.announced,
     diagnostics: counted.diagnostics,
     settled: counted.settled,
+    lastEventId: counted.lastEventId,
+    marked: counted.marked,
   };
 };
 

@@ -35,6 +35,10 @@ export interface InteractionState {
   readonly announced: boolean;
   /** Whether the final event of this hop or round has come. */
   readonly settled: boolean;
+  /** The latest event that the stream can be resumed after; `undefined` before the first. */
+  readonly lastEventId: string | undefined;
+  /** The state at that event; `undefined` if it is this very state, or there is none. */
+  readonly marked: InteractionState | undefined;
 }
 
 /** Nothing received yet. */
@@ -49,4 +53,6 @@ export const initialInteraction = (): InteractionState => ({
   diagnostics: emptyList(),
   announced: false,
   settled: false,
+  lastEventId: undefined,
+  marked: undefined,
 });

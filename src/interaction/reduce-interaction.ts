@@ -1,8 +1,10 @@
 import { map, type OperatorFunction, pipe, reduce } from 'rxjs';
 
-import type { Interaction, InteractionEvent } from '../protocol/index.js';
-import { accumulateInteraction, truncateOpenSteps, type TurnMark } from './accumulate-interaction.js';
+import type { Interaction, InteractionEvent, TurnMark } from '../protocol/index.js';
+import { accumulateInteraction, truncateOpenSteps } from './accumulate-interaction.js';
+import { stateAt } from './cursor.js';
 import { initialInteraction } from './interaction-state.js';
+import type { ScanInteractionConfig } from './scan-interaction.js';
 import { snapshotOf } from './snapshot-of.js';
 
 /**
@@ -23,9 +25,12 @@ import { snapshotOf } from './snapshot-of.js';
  * console.log(outputText(interaction));
  * ```
  */
-export function reduceInteraction(): OperatorFunction<InteractionEvent | TurnMark, Interaction> {
+export function reduceInteraction({ from }: ScanInteractionConfig = {}): OperatorFunction<
+  InteractionEvent | TurnMark,
+  Interaction
+> {
   return pipe(
-    reduce(accumulateInteraction, initialInteraction()),
+    reduce(accumulateInteraction, from ? stateAt(from) : initialInteraction()),
     map((state) => snapshotOf(truncateOpenSteps(state))),
   );
 }

@@ -1,9 +1,15 @@
 import { distinctUntilChanged, map, type OperatorFunction, pipe, scan } from 'rxjs';
 
-import type { Interaction, InteractionEvent } from '../protocol/index.js';
-import { accumulateInteraction, type TurnMark } from './accumulate-interaction.js';
+import type { Cursor, Interaction, InteractionEvent, TurnMark } from '../protocol/index.js';
+import { accumulateInteraction } from './accumulate-interaction.js';
+import { stateAt } from './cursor.js';
 import { initialInteraction } from './interaction-state.js';
 import { snapshotOf } from './snapshot-of.js';
+
+export interface ScanInteractionConfig {
+  /** What had been delivered before: for the events of `client.resume(cursor)`. @defaultValue nothing */
+  readonly from?: Cursor | undefined;
+}
 
 /**
  * Emits the interaction so far after every event that changes it.
@@ -26,7 +32,14 @@ import { snapshotOf } from './snapshot-of.js';
  * });
  * ```
  */
-export function scanInteraction(): OperatorFunction<InteractionEvent | TurnMark, Interaction> {
+export function scanInteraction({ from }: ScanInteractionConfig = {}): OperatorFunction<
+  InteractionEvent | TurnMark,
+  Interaction
+> {
   // `scan` starts anew at each subscription, and its seed is immutable.
-  return pipe(scan(accumulateInteraction, initialInteraction()), distinctUntilChanged(), map(snapshotOf));
+  return pipe(
+    scan(accumulateInteraction, from ? stateAt(from) : initialInteraction()),
+    distinctUntilChanged(),
+    map(snapshotOf),
+  );
 }

@@ -25,9 +25,17 @@ const frameOf = ({ head, ids, usage, usageBefore }: Circumstances): Interaction 
   return frame;
 };
 
+/** The states that snapshots show: what a cursor needs and a snapshot does not say. */
+const states = new WeakMap<Interaction, InteractionState>();
+
+/** The state that a snapshot shows, if it was made of one in this process. */
+export const stateBehind = (snapshot: Interaction): InteractionState | undefined => states.get(snapshot);
+
 /** The interaction as far as it has come. Steps that did not change since an earlier snapshot are the same objects. */
 export const snapshotOf = (state: InteractionState): Interaction => {
   const steps = itemsOf(state.done);
   for (const { finished, state: step } of state.open) steps.push(finished ?? stepOf(step));
-  return { ...frameOf(state), steps, diagnostics: itemsOf(state.diagnostics) };
+  const snapshot: Interaction = { ...frameOf(state), steps, diagnostics: itemsOf(state.diagnostics) };
+  states.set(snapshot, state);
+  return snapshot;
 };

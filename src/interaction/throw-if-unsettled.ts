@@ -1,24 +1,27 @@
 import { catchError, concat, defer, EMPTY, type MonoTypeOperatorFunction, tap, throwError } from 'rxjs';
 
 import { InteractionError, UnsettledError, withPartial } from '../errors/index.js';
-import type { Interaction, InteractionEvent } from '../protocol/index.js';
+import type { InteractionEvent } from '../protocol/index.js';
 import { accumulateInteraction, truncateOpenSteps } from './accumulate-interaction.js';
-import { initialInteraction } from './interaction-state.js';
+import { cursorAt } from './cursor.js';
+import { initialInteraction, type InteractionState } from './interaction-state.js';
 import { snapshotOf } from './snapshot-of.js';
 
 /** A connection that broke is the cause of an unsettled end, not the end itself; any other error says more on its own. */
-const explain = (error: unknown, partial: Interaction): unknown => {
+const explain = (error: unknown, state: InteractionState): unknown => {
   if (!InteractionError.is(error)) return error;
   const lost = error.name === 'TransportError' && error.code === 'connection_lost';
-  return lost ? new UnsettledError('disconnected', { cause: error, partial }) : withPartial(error, { partial });
+  const circumstances = { partial: snapshotOf(truncateOpenSteps(state)), cursor: cursorAt(state) };
+  return withPartial(lost ? new UnsettledError('disconnected', { cause: error }) : error, circumstances);
 };
 
 /**
  * Makes an end that is not the interaction's end an error: a cut stream never looks finished.
  *
- * Errors with {@link UnsettledError} when the source completes, or its connection breaks, without an
- * `interaction.completed` after the last `interaction.created`. Every error of this library that passes gets
- * `partial`, the interaction so far, so that nothing that arrived is lost.
+ * `takeUntilSettled` ends a stream at the event that this one waits for; `throwOnErrorEvent`, before it, says why there is
+ * none. `client.stream` has all three. Errors with {@link UnsettledError} when the source completes, or its connection
+ * breaks, without an `interaction.completed` after the last `interaction.created`. Every error of this library that passes
+ * gets `partial`, the interaction so far, so that nothing that arrived is lost.
  *
  * ```text
  * events              -c-s-d--|
@@ -27,12 +30,20 @@ const explain = (error: unknown, partial: Interaction): unknown => {
  * events              -c-s-d-p-f|
  * throwIfUnsettled()  -c-s-d-p-f|
  * ```
+ *
+ * @example What had arrived
+ * ```ts
+ * events$.pipe(take(3), throwIfUnsettled()).subscribe({
+ *   error: (error: unknown) => {
+ *     console.log(InteractionError.is(error) && error.partial?.status); // in_progress
+ *   },
+ * });
+ * ```
  */
 export function throwIfUnsettled(): MonoTypeOperatorFunction<InteractionEvent> {
   return (source) =>
     defer(() => {
       let state = initialInteraction();
-      const partial = (): Interaction => snapshotOf(truncateOpenSteps(state));
       return concat(
         source.pipe(
           tap((event) => {
@@ -40,6 +51,6 @@ export function throwIfUnsettled(): MonoTypeOperatorFunction<InteractionEvent> {
           }),
         ),
         defer(() => (state.settled ? EMPTY : throwError(() => new UnsettledError('disconnected')))),
-      ).pipe(catchError((error: unknown) => throwError(() => explain(error, partial()))));
+      ).pipe(catchError((error: unknown) => throwError(() => explain(error, state))));
     });
 }

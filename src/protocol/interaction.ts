@@ -56,6 +56,8 @@ export interface Diagnostic {
    * - `member_dropped`: an optional member had an unexpected type and was left out; `text` is its path.
    * - `event_malformed`: an event was not JSON or lacked what must be read, and was skipped; `text` says what.
    * - `completed_by_done`: the stream ended on `[DONE]` and a final status, without a final event (wire-format 5.4).
+   * - `request_retried`: a request failed and is sent again; `text` says why.
+   * - `stream_resumed`: a stream broke off and is gone on with; `text` says how (`after` the last event, by a `replay`, by a `look`).
    * - `credentials_ambiguous`: two environment variables hold a key; `text` says which one is used.
    */
   readonly code:
@@ -71,6 +73,8 @@ export interface Diagnostic {
     | 'member_dropped'
     | 'event_malformed'
     | 'completed_by_done'
+    | 'request_retried'
+    | 'stream_resumed'
     | 'credentials_ambiguous';
   /** Place of the step in `steps`, where there is one. */
   readonly position?: number | undefined;

@@ -1,24 +1,6 @@
-import {
-  catchError,
-  defer,
-  EMPTY,
-  type MonoTypeOperatorFunction,
-  type ObservableInput,
-  of,
-  repeat,
-  takeWhile,
-  tap,
-  throwError,
-} from 'rxjs';
+import type { MonoTypeOperatorFunction, ObservableInput } from 'rxjs';
 
-import { InteractionError, withPartial } from '../errors/index.js';
-import {
-  accumulateInteraction,
-  initialInteraction,
-  type InteractionState,
-  snapshotOf,
-  truncateOpenSteps,
-} from '../interaction/index.js';
+import { chainInteractions } from '../interaction/index.js';
 import type { Interaction, InteractionEvent } from '../protocol/index.js';
 import type { TurnEvent } from './turn-event.js';
 
@@ -53,32 +35,5 @@ const isSettling = (event: TurnEvent): boolean =>
 export function continueWith<Event extends TurnEvent = InteractionEvent>(
   next: (settled: Interaction) => ObservableInput<NoInfer<Event>> | undefined,
 ): MonoTypeOperatorFunction<Event> {
-  return (source) =>
-    defer(() => {
-      let state: InteractionState = initialInteraction();
-      let settled = false;
-      let round: ObservableInput<Event> = source;
-      return defer(() => round).pipe(
-        tap((event) => {
-          state = accumulateInteraction(state, event);
-          settled = isSettling(event);
-        }),
-        takeWhile((event) => !isSettling(event), true),
-        // One round is subscribed to behind the other and not inside it: it costs the same however many came before.
-        repeat({
-          delay: () => {
-            const more = settled ? next(snapshotOf(state)) : undefined;
-            if (more === undefined) return EMPTY;
-            round = more;
-            settled = false;
-            return of(true);
-          },
-        }),
-        catchError((error: unknown) =>
-          throwError(() =>
-            InteractionError.is(error) ? withPartial(error, { partial: snapshotOf(truncateOpenSteps(state)) }) : error,
-          ),
-        ),
-      );
-    });
+  return chainInteractions<Event>(isSettling, next);
 }

@@ -5,7 +5,7 @@ import { ArgumentsError } from '../errors/index.js';
 import { issuesOf } from '../events/index.js';
 import { abortable } from '../internal/abortable.js';
 import type { FunctionTool } from '../protocol/index.js';
-import type { FunctionCall } from './function-call.js';
+import type { FunctionCall } from '../steps/index.js';
 import { type JsonSchema, jsonSchemaOf } from './json-schema-of.js';
 
 /** What a tool knows besides its arguments. */

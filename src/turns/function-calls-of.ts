@@ -1,5 +1,5 @@
 import type { FunctionCallStep, Interaction } from '../protocol/index.js';
-import type { FunctionCall } from './function-call.js';
+import { type FunctionCall, surrogateId } from '../steps/index.js';
 
 /** A call without a result. */
 export interface PendingCall extends FunctionCall {
@@ -29,7 +29,7 @@ export const pendingCallsOf = ({
 
 const callOf = (step: FunctionCallStep, position: number): FunctionCall => ({
   position,
-  id: step.id ?? `call_${String(position)}`,
+  id: step.id ?? surrogateId(position),
   name: step.name ?? '',
   arguments: step.arguments ?? {},
 });

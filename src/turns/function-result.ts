@@ -1,7 +1,7 @@
 import { isError } from '../internal/error-like.js';
 import { isRecord } from '../internal/is-record.js';
 import { Content, type FunctionResultStep } from '../protocol/index.js';
-import type { FunctionCall } from './function-call.js';
+import type { FunctionCall } from '../steps/index.js';
 
 /** Whether an array is content blocks, which the API takes as they are; any other array has to be wrapped. */
 const isContentList = (value: readonly unknown[]): boolean =>

@@ -9,7 +9,6 @@ export {
 } from './define-tool.js';
 export { described, type DescribedType } from './described.js';
 export { followUp } from './follow-up.js';
-export type { FunctionCall } from './function-call.js';
 export { functionCallsOf } from './function-calls-of.js';
 export { functionResult } from './function-result.js';
 export type { JsonSchema } from './json-schema-of.js';

@@ -19,7 +19,7 @@ import type { FunctionResultStep, Interaction, InteractionEvent, InteractionRequ
 import { continueWith } from './continue-with.js';
 import type { ClientTool } from './define-tool.js';
 import { followUp, resultsInOrder } from './follow-up.js';
-import type { FunctionCall } from './function-call.js';
+import type { FunctionCall } from '../steps/index.js';
 import { functionCallsOf, pendingCallsOf } from './function-calls-of.js';
 import { functionResult } from './function-result.js';
 import type { ToolCall, ToolProgress, ToolResult, TurnEvent } from './turn-event.js';

@@ -1,5 +1,5 @@
 import type { FunctionResultStep, InteractionEvent, InteractionInput } from '../protocol/index.js';
-import type { FunctionCall } from './function-call.js';
+import type { FunctionCall } from '../steps/index.js';
 
 /** A turn begins; a timeline of the one before it ends. */
 export interface TurnStarted {

@@ -71,7 +71,7 @@ describe.each(ways)('a client %s', (_way, open) => {
     const emulator = createEmulator({ pace: 0, ...config });
     const opened = await open(emulator);
     ({ close } = opened);
-    return { emulator, client: createClient({ ...opened.config, apiKey }) };
+    return { emulator, client: createClient({ ...opened.config, apiKey, retry: { count: 0 }, resume: false }) };
   };
 
   afterEach(async () => {

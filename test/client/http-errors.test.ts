@@ -17,7 +17,7 @@ const model = 'gemini-3-flash-preview';
 const request = { model, input: 'Hi' };
 
 const clientFor = (answer: Answer): InteractionsClient =>
-  createClient({ apiKey: 'test', transport: fakeTransport(answer).transport });
+  createClient({ apiKey: 'test', transport: fakeTransport(answer).transport, retry: { count: 0 }, resume: false });
 
 const httpErrorFor = async (answer: Answer): Promise<HttpError> => {
   const error = await errorOf(clientFor(answer).create(request));
@@ -279,7 +279,8 @@ describe('the content type', () => {
 });
 
 describe('a transport', () => {
-  const clientOver = (transport: Transport) => createClient({ apiKey: 'test', transport });
+  const clientOver = (transport: Transport) =>
+    createClient({ apiKey: 'test', transport, retry: { count: 0 }, resume: false });
 
   it.each(['stream', 'create'] as const)('that ends without an answer does not make %s look finished', async (call) => {
     expect(await errorOf(clientOver(() => EMPTY)[call](request))).toMatchObject({

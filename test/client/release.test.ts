@@ -23,7 +23,10 @@ describe.each<[string, () => Transport]>([
 ])('over a socket with %s', (_name, createTransport) => {
   const start = async () => {
     const server = await startServer();
-    return { server, client: createClient({ apiKey: 'test', baseUrl: server.url, transport: createTransport() }) };
+    return {
+      server,
+      client: createClient({ apiKey: 'test', baseUrl: server.url, transport: createTransport(), resume: false }),
+    };
   };
 
   describe('a stream that is left closes its socket', () => {

@@ -60,7 +60,13 @@ describe.each(ways)('%s is in no error', (_way, config) => {
     ['FrameError', eventStream(created(), `data: ${'x'.repeat(2000)}\n\n`)],
   ])("of the server's making: %s", async (name, answer) => {
     const { transport } = fakeTransport(answer);
-    const client = createClient({ ...config, transport, limits: { maxFrameBytes: 1000 } });
+    const client = createClient({
+      ...config,
+      transport,
+      limits: { maxFrameBytes: 1000 },
+      retry: { count: 0 },
+      resume: false,
+    });
     const error = await errorOf(client.stream(request));
     expect(error).toMatchObject({ name });
     expectNoSecretIn(error);
@@ -83,7 +89,12 @@ describe.each(ways)('%s is in no error', (_way, config) => {
     ['fetch', () => fetchTransport()],
   ])("of the network's, with %s", (_name, createTransport) => {
     it('nobody listens', async () => {
-      const client = createClient({ ...config, baseUrl: await deadUrl(), transport: createTransport() });
+      const client = createClient({
+        ...config,
+        baseUrl: await deadUrl(),
+        retry: { count: 0 },
+        transport: createTransport(),
+      });
       const error = await errorOf(client.stream(request));
       expect(error).toMatchObject({ name: 'TransportError', code: 'connection_failed' });
       expectNoSecretIn(error);
@@ -120,7 +131,13 @@ describe.each(ways)('%s is in no error', (_way, config) => {
       ],
     ])('%s', async (_what, play, expected) => {
       const server = await startServer();
-      const client = createClient({ ...config, baseUrl: server.url, transport: createTransport() });
+      const client = createClient({
+        ...config,
+        baseUrl: server.url,
+        transport: createTransport(),
+        retry: { count: 0 },
+        resume: false,
+      });
       const failed = errorOf(client.stream(request));
       play(await server.next());
       const error = await failed;
@@ -145,7 +162,13 @@ describe.each<[string, () => Transport]>([
     ['a header that is no latin', { headers: { Authorization: 'Bearer Top-Secret…' } }],
   ])('%s', async (_what, config) => {
     const server = await startServer();
-    const client = createClient({ ...config, baseUrl: server.url, transport: createTransport() });
+    const client = createClient({
+      ...config,
+      baseUrl: server.url,
+      transport: createTransport(),
+      retry: { count: 0 },
+      resume: false,
+    });
     expectNoSecretIn(await errorOf(client.stream(request)));
     expect(server.exchanges).toEqual([]);
   });

@@ -26,7 +26,7 @@ import { type Answer, DONE, eventStream, fakeTransport, frame } from './support/
 const request = { model: 'gemini-3-flash-preview', input: 'Hi' };
 
 const clientFor = (answer: Answer, config: ClientConfig = {}) =>
-  createClient({ ...config, apiKey: 'test', transport: fakeTransport(answer).transport });
+  createClient({ ...config, apiKey: 'test', resume: false, transport: fakeTransport(answer).transport });
 
 /** The events of a stream that ends well. */
 const eventsFor = (answer: Answer, config?: ClientConfig): Promise<InteractionEvent[]> =>
@@ -90,7 +90,7 @@ describe('a stream that settles', () => {
         body: concat(of(...(body as readonly string[]).map((text) => new TextEncoder().encode(text))), NEVER),
       });
     const kinds: string[] = [];
-    createClient({ apiKey: 'test', transport })
+    createClient({ apiKey: 'test', resume: false, transport })
       .stream(request)
       .pipe(materialize())
       .subscribe(({ kind }) => kinds.push(kind));

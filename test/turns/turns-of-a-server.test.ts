@@ -32,6 +32,9 @@ import {
 
 import { errorOf } from '../transport/support/observe.js';
 
+/** What fails has failed: nothing is sent again, and no stream is gone on with. */
+const ONCE = { apiKey: 'test', retry: { count: 0 }, resume: false } as const;
+
 const model = 'gemini-3-flash-preview';
 const question = { model, input: 'What is the weather in Paris and in Boston?' };
 
@@ -51,14 +54,14 @@ const ways: [string, Way][] = [
     'over a real socket',
     async (emulator) => {
       const { url, close } = await emulator.listen();
-      return { client: createClient({ apiKey: 'test', baseUrl: url, transport: undiciTransport() }), close };
+      return { client: createClient({ ...ONCE, baseUrl: url, transport: undiciTransport() }), close };
     },
   ],
   [
     'in process',
     (emulator) =>
       Promise.resolve({
-        client: createClient({ apiKey: 'test', transport: fetchTransport({ fetch: emulator.fetch }) }),
+        client: createClient({ ...ONCE, transport: fetchTransport({ fetch: emulator.fetch }) }),
       }),
   ],
 ];

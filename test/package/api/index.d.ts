@@ -1,4 +1,4 @@
-import { OperatorFunction, MonoTypeOperatorFunction, Observable, ObservableInput, SchedulerLike } from 'rxjs';
+import { OperatorFunction, Observable, MonoTypeOperatorFunction, ObservableInput, SchedulerLike } from 'rxjs';
 
 import * as t from 'io-ts';
 
@@ -27,6 +27,16 @@ declare class ArgumentsError extends InteractionError {
   );
 }
 
+interface ArgumentsSnapshot {
+  readonly index: number;
+  readonly position: number;
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+  readonly value: unknown;
+  readonly complete: false;
+}
+
 interface AudioContent extends t.TypeOf<typeof audioContent> {}
 
 declare const AudioContent: Codec<AudioContent>;
@@ -39,7 +49,21 @@ interface AudioFormat extends t.TypeOf<typeof audioFormat> {}
 
 declare const AudioFormat: Codec<AudioFormat>;
 
+interface CallConfig {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly limits?: TimeLimits | undefined;
+}
+
 type Cases = Readonly<Record<string, t.Mixed>>;
+
+interface Citation {
+  readonly position: number;
+  readonly block: number;
+  readonly annotation: Annotation;
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+  readonly text: string | undefined;
+}
 
 interface ClientConfig {
   readonly apiKey?: string | null | undefined;
@@ -50,19 +74,33 @@ interface ClientConfig {
   readonly userProject?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly transport?: Transport | undefined;
+  readonly retry?: RetryConfig | undefined;
+  readonly resume?: ResumeConfig | false | undefined;
   readonly limits?: ClientLimits | undefined;
   readonly onMalformed?: DecodeEventsConfig['onMalformed'];
   readonly onDiagnostic?: DecodeEventsConfig['onDiagnostic'];
   readonly scheduler?: SchedulerLike | undefined;
+  readonly random?: (() => number) | undefined;
 }
 
-interface ClientLimits {
+interface ClientLimits extends TimeLimits {
+  readonly connect?: number | undefined;
+  readonly firstEvent?: number | undefined;
+  readonly idle?: number | undefined;
+  readonly total?: number | undefined;
   readonly maxFrameBytes?: number | undefined;
 }
 
 interface ClientTool {
   readonly declaration: FunctionTool;
   readonly run: (call: FunctionCall) => Observable<ToolOutput>;
+}
+
+interface CoalesceConfig {
+  readonly frame?: boolean | undefined;
+  readonly ms?: number | undefined;
+  readonly maxDelay?: number | undefined;
+  readonly scheduler?: SchedulerLike | undefined;
 }
 
 interface CodeExecutionCallDelta extends t.TypeOf<typeof codeExecutionCallDelta> {}
@@ -99,6 +137,20 @@ declare const Content: TaggedUnion<Content>;
 
 type Content = TextContent | MediaContent | UnknownContent;
 
+declare class ContinuationError extends InteractionError {
+  readonly name = 'ContinuationError';
+  readonly continuationToken: string;
+  readonly owner: string | undefined;
+  readonly ids: readonly string[];
+  constructor({ continuationToken, owner, ids }: ContinuationState, options?: InteractionErrorOptions);
+}
+
+interface ContinuationState {
+  readonly continuationToken: string;
+  readonly owner: string | undefined;
+  readonly ids: readonly string[];
+}
+
 declare class CredentialsError extends InteractionError {
   readonly name = 'CredentialsError';
   constructor(
@@ -108,6 +160,39 @@ declare class CredentialsError extends InteractionError {
       readonly cause?: unknown;
     },
   );
+}
+
+interface Cursor {
+  readonly v: 1;
+  readonly interactionId: string;
+  readonly lastEventId?: string | undefined;
+  readonly state: CursorState;
+}
+
+interface CursorState {
+  readonly head: Omit<InteractionResource, 'steps' | 'usage'>;
+  readonly usage?: Usage | undefined;
+  readonly usageBefore?: Usage | undefined;
+  readonly ids: readonly string[];
+  readonly done: readonly Step[];
+  readonly open: readonly CursorStep[];
+  readonly hopStart: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly settled: boolean;
+  readonly marked?:
+    | {
+        readonly done: number;
+        readonly open: readonly CursorStep[];
+      }
+    | undefined;
+}
+
+interface CursorStep {
+  readonly index: number;
+  readonly step: Step;
+  readonly hasEnded: boolean;
+  readonly argumentsText?: string | undefined;
+  readonly held?: readonly Annotation[] | undefined;
 }
 
 declare class DecodeError extends InteractionError {
@@ -137,6 +222,8 @@ interface DecodeIssue {
   readonly path: string;
   readonly expected: string;
 }
+
+type Decoder<A> = t.Type<A, unknown> | StandardSchema<A>;
 
 declare const Delta: TaggedUnion<Delta>;
 
@@ -171,6 +258,8 @@ interface Diagnostic {
     | 'member_dropped'
     | 'event_malformed'
     | 'completed_by_done'
+    | 'request_retried'
+    | 'stream_resumed'
     | 'credentials_ambiguous';
   readonly position?: number | undefined;
   readonly text?: string | undefined;
@@ -187,6 +276,8 @@ declare const DocumentDelta: Codec<DocumentDelta>;
 interface ErrorEvent extends t.TypeOf<typeof errorEvent> {}
 
 declare const ErrorEvent: Codec<ErrorEvent>;
+
+type EventOfSteps<S extends Step> = StepEventOf<S> | Exclude<InteractionEvent, StepStart> | TurnMark;
 
 type FetchLike = (input: string, init?: RequestInit) => Promise<Response>;
 
@@ -228,11 +319,12 @@ declare class FrameError extends InteractionError {
   constructor(maxFrameBytes: number);
 }
 
-interface FunctionCall {
+interface FunctionCall<Arguments = Readonly<Record<string, unknown>>> {
+  readonly index?: number | undefined;
   readonly position: number;
   readonly id: string;
   readonly name: string;
-  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly arguments: Arguments;
 }
 
 interface FunctionCallDelta extends t.TypeOf<typeof functionCallDelta> {}
@@ -373,6 +465,7 @@ declare abstract class InteractionError extends Error {
   readonly requestId?: string | undefined;
   readonly interactionId?: string | undefined;
   readonly partial?: Interaction | undefined;
+  readonly cursor?: Cursor | undefined;
   constructor(code: string, message: string, options?: InteractionErrorOptions);
   static is(error: unknown): error is InteractionError;
   toJSON(): Record<string, unknown>;
@@ -385,6 +478,7 @@ interface InteractionErrorOptions {
   readonly requestId?: string | undefined;
   readonly interactionId?: string | undefined;
   readonly partial?: Interaction | undefined;
+  readonly cursor?: Cursor | undefined;
 }
 
 declare const InteractionEvent: TaggedUnion<InteractionEvent>;
@@ -426,6 +520,8 @@ interface InteractionState {
   readonly diagnostics: GrowingList<Diagnostic>;
   readonly announced: boolean;
   readonly settled: boolean;
+  readonly lastEventId: string | undefined;
+  readonly marked: InteractionState | undefined;
 }
 
 declare const InteractionStatus: t.Type<
@@ -465,16 +561,27 @@ declare const InteractionStatusUpdate: Codec<InteractionStatusUpdate>;
 interface InteractionsClient {
   stream(request: InteractionRequest, config?: RequestConfig): Observable<InteractionEvent>;
   create(request: InteractionRequest, config?: RequestConfig): Observable<Interaction>;
-  get(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<Interaction>;
-  resume(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<InteractionEvent>;
+  get(id: string, config?: CallConfig): Observable<Interaction>;
+  resume(cursorOrId: Cursor | string, config?: ListenConfig): Observable<InteractionEvent>;
   poll(id: string, config?: PollConfig): Observable<Interaction>;
-  cancel(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<Interaction>;
-  delete(id: string, config?: Pick<RequestConfig, 'headers'>): Observable<void>;
+  cancel(id: string, config?: CallConfig): Observable<Interaction>;
+  delete(id: string, config?: CallConfig): Observable<void>;
 }
 
 type IsCommon = (value: Readonly<Record<string, unknown>>) => boolean;
 
 type JsonSchema = Readonly<Record<string, unknown>>;
+
+interface JsonSnapshot {
+  readonly value: unknown;
+  readonly text: string;
+  readonly complete: boolean;
+}
+
+interface ListenConfig extends CallConfig {
+  readonly resume?: ResumeConfig | false | undefined;
+  readonly teardown?: 'abort' | 'cancel' | undefined;
+}
 
 interface McpServerTool extends t.TypeOf<typeof mcpServerTool> {}
 
@@ -496,11 +603,46 @@ interface McpServerToolResultStep extends t.TypeOf<typeof mcpServerToolResultSte
 
 declare const McpServerToolResultStep: Codec<McpServerToolResultStep>;
 
+interface MediaBlock extends MediaInfo {
+  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
+  readonly uri?: string | undefined;
+}
+
+interface MediaChunk extends MediaInfo {
+  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
+  readonly uri?: string | undefined;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
 type MediaContent = ImageContent | AudioContent | VideoContent | DocumentContent;
 
 type MediaDelta = ImageDelta | AudioDelta | VideoDelta | DocumentDelta;
 
+interface MediaInfo {
+  readonly position: number;
+  readonly block: number;
+  readonly mimeType: string | undefined;
+  readonly sampleRate?: number | undefined;
+  readonly channels?: number | undefined;
+}
+
+type MediaModality = 'image' | 'audio' | 'video' | 'document';
+
 type Members = Readonly<Record<string, t.Mixed>>;
+
+interface Modalities {
+  readonly text$: Observable<TextPiece>;
+  readonly thoughts$: Observable<TextPiece>;
+  readonly images$: Observable<MediaChunk>;
+  readonly audio$: Observable<MediaChunk>;
+  readonly video$: Observable<MediaChunk>;
+  readonly documents$: Observable<MediaChunk>;
+  readonly functionCalls$: Observable<StreamedCall>;
+  readonly serverTools$: Observable<ServerToolStep>;
+  readonly citations$: Observable<Citation>;
+  readonly unknown$: Observable<Unrecognized>;
+}
 
 declare const Modality: t.Type<OpenEnum<'text' | 'image' | 'audio' | 'video' | 'document'>, string, unknown> & {
   readonly known: readonly ('text' | 'image' | 'audio' | 'video' | 'document')[];
@@ -537,6 +679,19 @@ interface OpenStep {
   readonly finished: Step | undefined;
 }
 
+declare class OutputError extends InteractionError {
+  readonly name = 'OutputError';
+  readonly text: string;
+  constructor(
+    code: 'not_json' | 'incomplete' | 'invalid',
+    message: string,
+    text: string,
+    options?: {
+      readonly cause?: unknown;
+    },
+  );
+}
+
 type PayloadDelta =
   | FunctionCallDelta
   | FunctionResultDelta
@@ -561,7 +716,7 @@ interface PlaceCitation extends t.TypeOf<typeof placeCitation> {}
 
 declare const PlaceCitation: Codec<PlaceCitation>;
 
-interface PollConfig extends Pick<RequestConfig, 'headers'> {
+interface PollConfig extends ListenConfig {
   readonly delay?: number | undefined;
   readonly maxDelay?: number | undefined;
 }
@@ -582,9 +737,9 @@ interface ProcessingResultStep extends t.TypeOf<typeof processingResultStep> {}
 
 declare const ProcessingResultStep: Codec<ProcessingResultStep>;
 
-interface RequestConfig {
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+interface RequestConfig extends ListenConfig {
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+  readonly continuation?: 'auto' | 'manual' | undefined;
 }
 
 declare class RequestError extends InteractionError {
@@ -607,6 +762,12 @@ declare const ResponseFormatEntry: TaggedUnion<ResponseFormatEntry>;
 
 type ResponseFormatEntry = TextFormat | ImageFormat | AudioFormat | VideoFormat | UnknownFormat;
 
+interface ResumeConfig {
+  readonly count?: number | undefined;
+  readonly delay?: number | undefined;
+  readonly maxDelay?: number | undefined;
+}
+
 interface RetrievalCallDelta extends t.TypeOf<typeof retrievalCallDelta> {}
 
 declare const RetrievalCallDelta: Codec<RetrievalCallDelta>;
@@ -626,6 +787,13 @@ declare const RetrievalResultStep: Codec<RetrievalResultStep>;
 interface RetrievalTool extends t.TypeOf<typeof retrievalTool> {}
 
 declare const RetrievalTool: Codec<RetrievalTool>;
+
+interface RetryConfig {
+  readonly count?: number | undefined;
+  readonly delay?: number | undefined;
+  readonly maxDelay?: number | undefined;
+  readonly resend?: boolean | undefined;
+}
 
 declare class RoundLimitError extends InteractionError {
   readonly name = 'RoundLimitError';
@@ -648,9 +816,17 @@ interface RunToolsRequest extends Omit<InteractionRequest, 'tools'> {
   readonly tools?: readonly (ClientTool | Tool)[] | undefined;
 }
 
+interface ScanInteractionConfig {
+  readonly from?: Cursor | undefined;
+}
+
 interface SchemaToolConfig extends ToolConfig<Readonly<Record<string, unknown>>> {
   readonly parameters?: JsonSchema;
 }
+
+type SdkStream = AsyncIterable<{
+  readonly event_type?: string | undefined;
+}>;
 
 declare class ServerError extends InteractionError {
   readonly name = 'ServerError';
@@ -675,6 +851,8 @@ type ServerToolResultStep =
   | RetrievalResultStep
   | McpServerToolResultStep
   | ProcessingResultStep;
+
+type ServerToolStep = ServerToolCallStep | ServerToolResultStep;
 
 declare class Shape<Required extends Members, Optional extends Members> extends t.Type<
   ShapeOf<Required, Optional>,
@@ -710,6 +888,34 @@ interface SseFrame {
   readonly stray?: true | undefined;
 }
 
+interface StandardIssue {
+  readonly message: string;
+  readonly path?:
+    | readonly (
+        | PropertyKey
+        | {
+            readonly key: PropertyKey;
+          }
+      )[]
+    | undefined;
+}
+
+type StandardResult<A> =
+  | {
+      readonly value: A;
+      readonly issues?: undefined;
+    }
+  | {
+      readonly issues: readonly StandardIssue[];
+    };
+
+interface StandardSchema<A> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly validate: (value: unknown) => StandardResult<A> | Promise<StandardResult<A>>;
+  };
+}
+
 declare const Step: TaggedUnion<Step>;
 
 type Step =
@@ -728,6 +934,19 @@ declare const StepDelta: Codec<StepDelta>;
 
 type StepEvent = StepStart | StepDelta | StepStop;
 
+type StepEventOf<S extends Step> =
+  | (StepStart & {
+      readonly step: S;
+    })
+  | StepDelta
+  | StepStop;
+
+interface StepObservable<S extends Step = Step> extends Observable<StepEventOf<S>> {
+  readonly index: number;
+  readonly position: number;
+  readonly step: S;
+}
+
 interface StepStart extends t.TypeOf<typeof stepStart> {}
 
 declare const StepStart: Codec<StepStart>;
@@ -743,6 +962,10 @@ interface StepState {
 interface StepStop extends t.TypeOf<typeof stepStop> {}
 
 declare const StepStop: Codec<StepStop>;
+
+type StreamedCall<Arguments = Readonly<Record<string, unknown>>> = FunctionCall<Arguments> & {
+  readonly index: number;
+};
 
 interface TaggedUnion<A> extends Codec<A> {
   readonly tag: string;
@@ -765,6 +988,11 @@ interface TextFormat extends t.TypeOf<typeof textFormat> {}
 
 declare const TextFormat: Codec<TextFormat>;
 
+interface TextPiece {
+  readonly position: number;
+  readonly text: string;
+}
+
 interface ThoughtSignatureDelta extends t.TypeOf<typeof thoughtSignatureDelta> {}
 
 declare const ThoughtSignatureDelta: Codec<ThoughtSignatureDelta>;
@@ -776,6 +1004,17 @@ declare const ThoughtStep: Codec<ThoughtStep>;
 interface ThoughtSummaryDelta extends t.TypeOf<typeof thoughtSummaryDelta> {}
 
 declare const ThoughtSummaryDelta: Codec<ThoughtSummaryDelta>;
+
+type TimeLimit = 'connect' | 'firstEvent' | 'idle' | 'total';
+
+declare class TimeLimitError extends InteractionError {
+  readonly name = 'TimeLimitError';
+  readonly limit: TimeLimit;
+  readonly ms: number;
+  constructor(limit: TimeLimit, ms: number, options?: InteractionErrorOptions);
+}
+
+type TimeLimits = Readonly<Partial<Record<TimeLimit, number | undefined>>>;
 
 type Timeline = Pick<Interaction, 'steps'>;
 
@@ -932,10 +1171,12 @@ interface UnknownTool {
   readonly received: unknown;
 }
 
+type Unrecognized = UnknownEvent | UnknownStep | UnknownDelta | UnknownContent;
+
 declare class UnsettledError extends InteractionError {
   readonly name = 'UnsettledError';
-  readonly reason: 'disconnected';
-  constructor(reason: 'disconnected', options?: InteractionErrorOptions);
+  readonly reason: 'disconnected' | 'diverged';
+  constructor(reason: 'disconnected' | 'diverged', options?: InteractionErrorOptions);
 }
 
 interface UrlCitation extends t.TypeOf<typeof urlCitation> {}
@@ -1048,6 +1289,12 @@ declare const audioFormat: Shape<
   }
 >;
 
+declare function citations(): OperatorFunction<InteractionEvent | TurnMark, Citation>;
+
+declare function coalesce<Event extends InteractionEvent | TurnMark>(
+  config?: CoalesceConfig,
+): MonoTypeOperatorFunction<Event>;
+
 declare const codeExecution: () => CodeExecutionTool;
 
 declare const codeExecutionCallDelta: Shape<
@@ -1147,6 +1394,8 @@ declare function continueWith<Event extends TurnEvent = InteractionEvent>(
 
 declare function createClient(config?: ClientConfig): InteractionsClient;
 
+declare const cursorOf: (snapshot: Interaction) => Cursor | undefined;
+
 declare const decodeEvent: (received: unknown) => Either<DecodeError, InteractionEvent>;
 
 declare function decodeEvents(config?: DecodeEventsConfig): OperatorFunction<SseFrame, InteractionEvent>;
@@ -1181,6 +1430,8 @@ declare const documentDelta: Shape<
     mime_type: t.StringC;
   }
 >;
+
+declare function elementsAt(path: string): OperatorFunction<string, unknown>;
 
 declare function encodeEvents(): OperatorFunction<InteractionEvent, Uint8Array>;
 
@@ -1293,6 +1544,10 @@ declare const followUp: (
   settled: Interaction,
   results: readonly FunctionResultStep[],
 ) => InteractionRequest;
+
+declare function fromSdkStream(
+  source: SdkStream | ((signal: AbortSignal) => PromiseLike<SdkStream> | SdkStream),
+): Observable<InteractionEvent>;
 
 declare const functionCallDelta: Shape<
   {
@@ -1599,6 +1854,8 @@ declare const groundingToolCount: Shape<
   }
 >;
 
+declare function groupByStep(): OperatorFunction<InteractionEvent | TurnMark, StepObservable>;
+
 declare const imageContent: Shape<
   {
     readonly type: t.Type<'image', 'image', unknown>;
@@ -1898,6 +2155,8 @@ declare const mcpServerToolResultStep: Shape<
   }
 >;
 
+declare function mediaChunks(modality: MediaModality): OperatorFunction<InteractionEvent | TurnMark, MediaChunk>;
+
 declare const modalityTokens: Shape<
   {},
   {
@@ -1919,6 +2178,18 @@ declare const modelOutputStep: Shape<
   }
 >;
 
+declare function ofDeltaType<const Type extends Delta['type']>(
+  ...types: readonly [Type, ...Type[]]
+): OperatorFunction<
+  InteractionEvent | TurnMark,
+  Extract<
+    Delta,
+    {
+      readonly type: Type;
+    }
+  >
+>;
+
 declare function ofEventType<
   Event extends {
     readonly event_type: string;
@@ -1936,6 +2207,20 @@ declare function ofEventType<
   >
 >;
 
+declare function ofStepType<const Type extends Step['type']>(
+  ...types: readonly [Type, ...Type[]]
+): OperatorFunction<
+  StepObservable,
+  StepObservable<
+    Extract<
+      Step,
+      {
+        readonly type: Type;
+      }
+    >
+  >
+>;
+
 declare const outputAudio: (interaction: Timeline) => AudioContent | undefined;
 
 declare const outputImage: (interaction: Timeline) => ImageContent | undefined;
@@ -1943,6 +2228,8 @@ declare const outputImage: (interaction: Timeline) => ImageContent | undefined;
 declare const outputText: (interaction: Timeline) => string | undefined;
 
 declare const outputVideo: (interaction: Timeline) => VideoContent | undefined;
+
+declare function partitionByModality(events$: Observable<InteractionEvent | TurnMark>): Modalities;
 
 declare const placeCitation: Shape<
   {
@@ -2000,7 +2287,25 @@ declare const processingResultStep: Shape<
   }
 >;
 
-declare function reduceInteraction(): OperatorFunction<InteractionEvent | TurnMark, Interaction>;
+declare function reduceArguments(): OperatorFunction<InteractionEvent | TurnMark, StreamedCall>;
+
+declare function reduceArguments<A>(
+  decoder: Decoder<A>,
+): OperatorFunction<InteractionEvent | TurnMark, StreamedCall<A>>;
+
+declare function reduceInteraction({
+  from,
+}?: ScanInteractionConfig): OperatorFunction<InteractionEvent | TurnMark, Interaction>;
+
+declare function reduceJson(): OperatorFunction<string, unknown>;
+
+declare function reduceJson<A>(decoder: Decoder<A>): OperatorFunction<string, A>;
+
+declare function reduceMedia(modality: MediaModality): OperatorFunction<InteractionEvent | TurnMark, MediaBlock>;
+
+declare function reduceStep<S extends Step>(): OperatorFunction<EventOfSteps<S>, S>;
+
+declare function reduceText(): OperatorFunction<InteractionEvent | TurnMark, string>;
 
 declare const retrievalCallDelta: Shape<
   {
@@ -2106,7 +2411,17 @@ declare function runTools(
   { maxRounds, concurrent, onToolError, random, ...config }?: RunToolsConfig,
 ): Observable<TurnEvent>;
 
-declare function scanInteraction(): OperatorFunction<InteractionEvent | TurnMark, Interaction>;
+declare function scanArguments(): OperatorFunction<InteractionEvent | TurnMark, ArgumentsSnapshot>;
+
+declare function scanInteraction({
+  from,
+}?: ScanInteractionConfig): OperatorFunction<InteractionEvent | TurnMark, Interaction>;
+
+declare function scanJson(): OperatorFunction<string, JsonSnapshot>;
+
+declare function scanStep<S extends Step>(): OperatorFunction<EventOfSteps<S>, S>;
+
+declare function scanText(): OperatorFunction<InteractionEvent | TurnMark, string>;
 
 declare const snapshotOf: (state: InteractionState) => Interaction;
 
@@ -2130,6 +2445,10 @@ declare const speechVoice: Shape<
     speaker: t.StringC;
   }
 >;
+
+declare function splitModalities<R>(
+  project: (modalities: Modalities) => ObservableInput<R>,
+): OperatorFunction<InteractionEvent | TurnMark, R>;
 
 declare const stepDelta: Shape<
   {
@@ -2228,6 +2547,8 @@ declare const textDelta: Shape<
   }
 >;
 
+declare function textDeltas(): OperatorFunction<InteractionEvent | TurnMark, string>;
+
 declare const textFormat: Shape<
   {
     readonly type: t.Type<'text', 'text', unknown>;
@@ -2239,6 +2560,8 @@ declare const textFormat: Shape<
     schema: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
   }
 >;
+
+declare function thoughtDeltas(): OperatorFunction<InteractionEvent | TurnMark, string>;
 
 declare const thoughtSignatureDelta: Shape<
   {
@@ -2485,6 +2808,7 @@ export {
   CodeExecutionTool,
   ComputerUseTool,
   Content,
+  ContinuationError,
   CredentialsError,
   DecodeError,
   Delta,
@@ -2529,6 +2853,7 @@ export {
   Modality,
   ModalityTokens,
   ModelOutputStep,
+  OutputError,
   PlaceCitation,
   ProcessingCallStep,
   ProcessingResultStep,
@@ -2553,6 +2878,7 @@ export {
   ThoughtSignatureDelta,
   ThoughtStep,
   ThoughtSummaryDelta,
+  TimeLimitError,
   Tool,
   ToolChoice,
   ToolError,
@@ -2570,34 +2896,56 @@ export {
   WordInfo,
   accumulateInteraction,
   attempt,
+  citations,
+  coalesce,
   codeExecution,
   continueWith,
   createClient,
+  cursorOf,
   decodeEvent,
   decodeEvents,
   decodeFrames,
   defineTool,
   described,
+  elementsAt,
   encodeEvents,
   eventsOf,
   fetchTransport,
   followUp,
+  fromSdkStream,
   functionCallsOf,
   functionResult,
   googleMaps,
   googleSearch,
+  groupByStep,
   initialInteraction,
   isLive,
+  mediaChunks,
+  ofDeltaType,
   ofEventType,
+  ofStepType,
   outputAudio,
   outputImage,
   outputText,
   outputVideo,
+  partitionByModality,
+  reduceArguments,
   reduceInteraction,
+  reduceJson,
+  reduceMedia,
+  reduceStep,
+  reduceText,
   runTools,
+  scanArguments,
   scanInteraction,
+  scanJson,
+  scanStep,
+  scanText,
   snapshotOf,
+  splitModalities,
   takeUntilSettled,
+  textDeltas,
+  thoughtDeltas,
   throwIfUnsettled,
   throwOnErrorEvent,
   unknownEvents,
@@ -2605,14 +2953,24 @@ export {
 };
 
 export type {
+  ArgumentsSnapshot,
+  CallConfig,
+  Citation,
   ClientConfig,
   ClientLimits,
   ClientTool,
+  CoalesceConfig,
   CodecToolConfig,
+  ContinuationState,
+  Cursor,
+  CursorState,
+  CursorStep,
   DecodeEventsConfig,
   DecodeFramesConfig,
   DecodeIssue,
+  Decoder,
   Diagnostic,
+  EventOfSteps,
   FetchLike,
   FetchTransportConfig,
   FunctionCall,
@@ -2621,19 +2979,38 @@ export type {
   InteractionState,
   InteractionsClient,
   JsonSchema,
+  JsonSnapshot,
+  ListenConfig,
+  MediaBlock,
+  MediaChunk,
   MediaContent,
   MediaDelta,
+  MediaInfo,
+  MediaModality,
+  Modalities,
   OpenEnum,
   PayloadDelta,
   PollConfig,
   RequestConfig,
+  ResumeConfig,
+  RetryConfig,
   RunToolsConfig,
   RunToolsRequest,
+  ScanInteractionConfig,
   SchemaToolConfig,
+  SdkStream,
   ServerToolCallStep,
   ServerToolResultStep,
+  ServerToolStep,
   SseFrame,
+  StandardSchema,
   StepEvent,
+  StepEventOf,
+  StepObservable,
+  StreamedCall,
+  TextPiece,
+  TimeLimit,
+  TimeLimits,
   ToolCall,
   ToolContext,
   ToolOutput,
@@ -2650,4 +3027,5 @@ export type {
   UnknownDelta,
   UnknownEvent,
   UnknownStep,
+  Unrecognized,
 };

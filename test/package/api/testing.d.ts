@@ -2,9 +2,30 @@
 
 import * as t from 'io-ts';
 
+import { Observable } from 'rxjs';
+
 import { TestScheduler } from 'rxjs/testing';
 
-type MarbleHelpers = Parameters<Parameters<TestScheduler['run']>[0]>[0];
+type Alphabet = Readonly<Record<string, InteractionEvent>>;
+
+type Cold = ReturnType<typeof TestScheduler.prototype.createColdObservable<InteractionEvent>>;
+
+type Hot = ReturnType<typeof TestScheduler.prototype.createHotObservable<InteractionEvent>>;
+
+interface MarbleHelpers extends RunHelpers {
+  readonly coldEvents: (marbles: string, letters?: Alphabet, error?: unknown) => Cold;
+  readonly hotEvents: (marbles: string, letters?: Alphabet, error?: unknown) => Hot;
+  readonly expectEvents: (
+    events$: Observable<unknown>,
+    unsubscription?: string,
+  ) => {
+    readonly toBe: (marbles: string, letters?: Alphabet, error?: unknown) => void;
+  };
+}
+
+type RunHelpers = Parameters<Parameters<TestScheduler['run']>[0]>[0];
+
+declare const alphabet: Alphabet;
 
 declare const argumentsDelta: (index: number, text: string) => StepDelta;
 
@@ -37,6 +58,7 @@ declare const thoughtSignature: (index: number, signature: string) => StepDelta;
 declare const thoughtSummary: (index: number, text: string) => StepDelta;
 
 export {
+  alphabet,
   argumentsDelta,
   completed,
   created,
@@ -51,4 +73,4 @@ export {
   thoughtSummary,
 };
 
-export type { MarbleHelpers };
+export type { Alphabet, MarbleHelpers };

@@ -1,0 +1,35 @@
+import { defer, finalize, type MonoTypeOperatorFunction, type Observable, tap, timeout } from 'rxjs';
+
+/** How long a last request may take, in ms. */
+const GRACE = 10_000;
+
+export interface CancelOnLeaveConfig<T> {
+  /** What a value shows of the interaction: its id, and whether it is still running. Nothing, if it shows neither. */
+  readonly see: (value: T) => { readonly id?: string | undefined; readonly isRunning: boolean } | undefined;
+  readonly cancel: (id: string) => Observable<unknown>;
+}
+
+/** Asks once, for at most {@link GRACE}; whatever comes of it is nobody's concern any more. */
+const askOnce = (request$: Observable<unknown>): void => {
+  request$.pipe(timeout(GRACE)).subscribe({ error: () => undefined });
+};
+
+/**
+ * Asks the server to stop an interaction that its subscriber leaves, or that fails, while it is running: the one request
+ * that is allowed after `unsubscribe()`, once, for at most 10 s. It never masks why the stream failed.
+ */
+export const cancelOnLeave =
+  <T>({ see, cancel }: CancelOnLeaveConfig<T>): MonoTypeOperatorFunction<T> =>
+  (source) =>
+    defer(() => {
+      let running: string | undefined;
+      return source.pipe(
+        tap((value) => {
+          const seen = see(value);
+          if (seen) running = seen.isRunning ? (seen.id ?? running) : undefined;
+        }),
+        finalize(() => {
+          if (running !== undefined) askOnce(cancel(running));
+        }),
+      );
+    });

@@ -1,0 +1,154 @@
+import type { OperatorFunction } from 'rxjs';
+
+import { itemsOf } from '../internal/growing-list.js';
+import { mapMulti } from '../internal/map-multi.js';
+import type { Delta, InteractionEvent, Step } from '../protocol/index.js';
+import { deltasIn, stepOf } from '../steps/index.js';
+import { accumulateInteraction } from './accumulate-interaction.js';
+import { initialInteraction, type InteractionState } from './interaction-state.js';
+import { remainderOf } from './remainder-of.js';
+
+/** What the server tells again is not what it had told before: to go on would be guessing. */
+export class Divergence extends Error {
+  override readonly name = 'Divergence';
+
+  constructor() {
+    super('What the server tells again is not what it had told before');
+  }
+}
+
+export interface AlignReplayConfig {
+  /** What has been delivered until now. */
+  readonly delivered: () => InteractionState;
+  /** What the stream goes on from, if it was asked to go on after an event; otherwise it begins at the start. */
+  readonly from?: InteractionState | undefined;
+}
+
+/** The letters that a delta brings: a measure of how far a replay is that costs nothing. */
+const lettersIn = (delta: Delta): number => {
+  switch (delta.type) {
+    case 'text':
+      return delta.text.length;
+    case 'arguments_delta':
+      return delta.arguments?.length ?? 0;
+    case 'thought_summary':
+      return delta.content?.type === 'text' ? delta.content.text.length : 0;
+    default:
+      return 'data' in delta && typeof delta.data === 'string' ? delta.data.length : 0;
+  }
+};
+
+const lettersOf = (step: Step): number => deltasIn(step).reduce((sum, delta) => sum + lettersIn(delta), 0);
+
+const lettersSoFar = ({ done, open, hopStart }: InteractionState): number =>
+  itemsOf(done)
+    .slice(hopStart)
+    .reduce((sum, step) => sum + lettersOf(step), 0) +
+  open.reduce(
+    (sum, { finished, state }) =>
+      sum + (finished ? lettersOf(finished) : lettersOf(stepOf(state)) + (state.argumentsText?.length ?? 0)),
+    0,
+  );
+
+const lettersInEvent = (event: InteractionEvent): number => {
+  if (event.event_type === 'step.delta') return lettersIn(event.delta);
+  return event.event_type === 'step.start' ? lettersOf(event.step) : 0;
+};
+
+/** What has changed beside the steps. */
+const statusSince = (delivered: InteractionState, told: InteractionState): readonly InteractionEvent[] => {
+  const { id, status, continuation_token } = told.head;
+  if (status === undefined) return [];
+  if (status === delivered.head.status && continuation_token === delivered.head.continuation_token) return [];
+  return [
+    {
+      event_type: 'interaction.status_update',
+      status,
+      ...(id === undefined ? {} : { interaction_id: id }),
+      ...(continuation_token === undefined ? {} : { continuation_token }),
+    },
+  ];
+};
+
+const eventIdOf = (event: InteractionEvent): string | undefined =>
+  event.event_type === 'unknown' ? undefined : event.event_id;
+
+/** The last of some events stands where the event stood that they were made at. */
+const stamped = (events: readonly InteractionEvent[], event_id: string | undefined): readonly InteractionEvent[] =>
+  events.map((event, at): InteractionEvent =>
+    event_id !== undefined && at === events.length - 1 && event.event_type !== 'unknown'
+      ? { ...event, event_id }
+      : event,
+  );
+
+/**
+ * From a stream that tells again what has been delivered, lets through only what has not: whatever the places it is cut in
+ * now, and however few of its events have an id. Nothing passes before everything that was delivered has been told again,
+ * and the same; if it is not, the stream errors with {@link Divergence}.
+ *
+ * ```text
+ * delivered       c s He l
+ * replay          -c-s-Hel-lo-p-f|
+ * alignReplay()   ---------lo-p-f|
+ * ```
+ *
+ * `interaction.created` with the current id begins a replay, even where the stream was asked to go on after an event.
+ */
+export const alignReplay = ({
+  delivered,
+  from,
+}: AlignReplayConfig): OperatorFunction<InteractionEvent, InteractionEvent> =>
+  mapMulti((push) => {
+    const lastEventId = from?.lastEventId;
+    let told = from ?? initialInteraction();
+    let isCaughtUp = from !== undefined && from === delivered();
+    let missing = lettersSoFar(delivered()) - lettersSoFar(told); // letters to be told again, about
+    let attempts = 0;
+    let rest = 0; // events to wait before another comparison, when one came too early
+
+    const restart = (event: InteractionEvent): void => {
+      told = accumulateInteraction(delivered(), event);
+      isCaughtUp = false;
+      missing = lettersSoFar(delivered());
+    };
+
+    const isDue = (): boolean => {
+      if (missing > 0) return false;
+      rest -= 1;
+      return rest < 0;
+    };
+
+    const compare = (event: InteractionEvent): void => {
+      const isLast = event.event_type === 'interaction.completed';
+      if (!isLast && !isDue()) return;
+      const events = remainderOf(delivered(), told);
+      if (events === 'diverged' || (events === 'behind' && isLast)) throw new Divergence();
+      if (events === 'behind') {
+        attempts += 1;
+        rest = attempts;
+        return;
+      }
+      isCaughtUp = true;
+      const news = isLast ? events : stamped([...events, ...statusSince(delivered(), told)], eventIdOf(event));
+      news.forEach(push);
+      if (isLast) push(event);
+    };
+
+    return {
+      next: (event) => {
+        if (lastEventId !== undefined && eventIdOf(event) === lastEventId) return; // told again (T19)
+        const isStart = event.event_type === 'interaction.created';
+        const isOther = isStart && event.interaction.id !== delivered().head.id;
+        if (isOther) isCaughtUp = true; // another hop: nothing of it has been delivered
+        if (isStart && !isOther) {
+          restart(event);
+        } else if (isCaughtUp) {
+          push(event);
+        } else {
+          told = accumulateInteraction(told, event);
+          missing -= lettersInEvent(event);
+          compare(event);
+        }
+      },
+    };
+  });

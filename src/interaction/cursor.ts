@@ -1,0 +1,130 @@
+import { RequestError } from '../errors/index.js';
+import { itemsOf, listFrom } from '../internal/growing-list.js';
+import { isRecord } from '../internal/is-record.js';
+import { type Cursor, type CursorStep, type Interaction, Step } from '../protocol/index.js';
+import { startStep, stepOf } from '../steps/index.js';
+import { initialInteraction, type InteractionState, type OpenStep } from './interaction-state.js';
+import { stateBehind } from './snapshot-of.js';
+
+const savedSteps = (open: readonly OpenStep[]): readonly CursorStep[] =>
+  open.map(({ index, state, finished }) =>
+    finished
+      ? { index, step: finished, hasEnded: true }
+      : {
+          index,
+          step: stepOf(state),
+          hasEnded: false,
+          ...(state.argumentsText === undefined ? {} : { argumentsText: state.argumentsText }),
+          ...(state.held.length === 0 ? {} : { held: itemsOf(state.held) }),
+        },
+  );
+
+/** A cursor at a state; `undefined` where the interaction has no id, so that nobody could go on with it. */
+export const cursorAt = (state: InteractionState): Cursor | undefined => {
+  const { head, usage, usageBefore, ids, done, open, hopStart, diagnostics, settled, lastEventId, marked } = state;
+  if (head.id === undefined) return undefined;
+  return {
+    v: 1,
+    interactionId: head.id,
+    ...(lastEventId === undefined ? {} : { lastEventId }),
+    state: {
+      head,
+      ...(usage === undefined ? {} : { usage }),
+      ...(usageBefore === undefined ? {} : { usageBefore }),
+      ids,
+      done: itemsOf(done),
+      open: savedSteps(open),
+      hopStart,
+      diagnostics: itemsOf(diagnostics),
+      settled,
+      ...(marked === undefined ? {} : { marked: { done: marked.done.length, open: savedSteps(marked.open) } }),
+    },
+  };
+};
+
+/**
+ * Where another process can go on with an interaction that was streamed up to a snapshot: plain JSON, for
+ * `client.resume`.
+ *
+ * Taken of a snapshot of `scanInteraction`, at any time; `undefined` of an interaction that is not stored, and of one that
+ * did not come from a stream of this process.
+ *
+ * @example Save after every change
+ * ```ts
+ * client
+ *   .stream({ model, input: 'Tell me a joke.' })
+ *   .pipe(scanInteraction())
+ *   .subscribe((snapshot) => console.log(JSON.stringify(cursorOf(snapshot)).length));
+ * ```
+ */
+export const cursorOf = (snapshot: Interaction): Cursor | undefined => {
+  const state = stateBehind(snapshot);
+  return state && cursorAt(state);
+};
+
+const isSavedStep = (value: unknown): value is CursorStep =>
+  isRecord(value) &&
+  typeof value['index'] === 'number' &&
+  typeof value['hasEnded'] === 'boolean' &&
+  Step.is(value['step']) &&
+  (value['argumentsText'] === undefined || typeof value['argumentsText'] === 'string');
+
+const isListOf = <T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] =>
+  Array.isArray(value) && value.every(isItem);
+
+const isStep = (value: unknown): value is Step => Step.is(value);
+
+/** What is wrong with a value that is to be a cursor; nothing if it is one. */
+const faultIn = (value: unknown): string | undefined => {
+  if (!isRecord(value)) return 'cursor';
+  const { v, interactionId, lastEventId, state } = value as Partial<Record<keyof Cursor, unknown>>;
+  if (v !== 1) return 'cursor.v';
+  if (typeof interactionId !== 'string' || interactionId === '') return 'cursor.interactionId';
+  if (lastEventId !== undefined && typeof lastEventId !== 'string') return 'cursor.lastEventId';
+  if (!isRecord(state) || !isRecord(state['head'])) return 'cursor.state';
+  if (!isListOf(state['done'], isStep)) return 'cursor.state.done';
+  if (!isListOf(state['open'], isSavedStep)) return 'cursor.state.open';
+  if (!Array.isArray(state['ids']) || !Array.isArray(state['diagnostics'])) return 'cursor.state';
+  if (typeof state['hopStart'] !== 'number') return 'cursor.state.hopStart';
+  const { marked } = state;
+  if (marked === undefined) return undefined;
+  return isRecord(marked) && typeof marked['done'] === 'number' && isListOf(marked['open'], isSavedStep)
+    ? undefined
+    : 'cursor.state.marked';
+};
+
+const restored = ({ index, step, hasEnded, argumentsText, held = [] }: CursorStep): OpenStep => ({
+  index,
+  state: { ...startStep(step), argumentsText, held: listFrom(held) },
+  finished: hasEnded ? step : undefined,
+});
+
+/** The state that a cursor was taken at. Throws `RequestError` where it is none. */
+export const stateAt = (cursor: Cursor): InteractionState => {
+  const fault = faultIn(cursor);
+  if (fault !== undefined) {
+    throw new RequestError(
+      [fault],
+      `${fault} is not what cursorOf gave; pass the cursor as it was, through JSON if need be`,
+    );
+  }
+  const { lastEventId, state: saved } = cursor;
+  const state: InteractionState = {
+    ...initialInteraction(),
+    head: saved.head,
+    usage: saved.usage,
+    usageBefore: saved.usageBefore,
+    ids: saved.ids,
+    done: listFrom(saved.done),
+    open: saved.open.map(restored),
+    hopStart: saved.hopStart,
+    diagnostics: listFrom(saved.diagnostics),
+    announced: true,
+    settled: saved.settled,
+    lastEventId,
+  };
+  const { marked } = saved;
+  if (marked === undefined) return state;
+  const done = listFrom(saved.done.slice(0, marked.done));
+  return { ...state, marked: { ...state, done, open: marked.open.map(restored) } };
+};

@@ -1,0 +1,276 @@
+import { itemsOf } from '../internal/growing-list.js';
+import { isRecord } from '../internal/is-record.js';
+import { jsonEqual } from '../internal/json-equal.js';
+import { accumulateJson, initialJson, jsonValue } from '../json/index.js';
+import type { Annotation, Content, Delta, InteractionEvent, Step } from '../protocol/index.js';
+import { decodeBase64, deltasIn, encodeBase64, sayingOf, stepOf } from '../steps/index.js';
+import type { InteractionState } from './interaction-state.js';
+
+/** What is told is not, or not yet, what had been delivered. */
+export type Misfit = 'behind' | 'diverged';
+
+/** Ends the comparison from wherever it is. */
+class Mismatch extends Error {
+  constructor(readonly misfit: Misfit) {
+    super(misfit);
+  }
+}
+
+const behind = (): Mismatch => new Mismatch('behind');
+const diverged = (): Mismatch => new Mismatch('diverged');
+
+/** A step as far as it has come. */
+interface StepSoFar {
+  readonly index: number;
+  readonly step: Step;
+  /** The JSON text of a call's arguments, while it is open. */
+  readonly argumentsText: string | undefined;
+  /** Annotations that came before any text (rule R3). */
+  readonly held: readonly Annotation[];
+  readonly hasEnded: boolean;
+}
+
+const endedStep = (step: Step, index: number): StepSoFar => ({
+  index,
+  step,
+  argumentsText: undefined,
+  held: [],
+  hasEnded: true,
+});
+
+/** The steps of the latest hop. */
+const stepsSoFar = ({ done, open, hopStart }: InteractionState): readonly StepSoFar[] => {
+  const finished = itemsOf(done).slice(hopStart).map(endedStep);
+  const rest = open.map(({ index, state, finished: step }): StepSoFar =>
+    step
+      ? endedStep(step, index)
+      : {
+          index,
+          step: stepOf(state),
+          argumentsText: state.argumentsText,
+          held: itemsOf(state.held),
+          hasEnded: false,
+        },
+  );
+  return [...finished, ...rest];
+};
+
+/** The rest of a text of which some has been delivered. */
+const restOfText = (delivered: string, told: string): string => {
+  if (told.startsWith(delivered)) return told.slice(delivered.length);
+  throw delivered.startsWith(told) ? behind() : diverged();
+};
+
+const restOfSound = (delivered: string, told: string): string => {
+  if (told.startsWith(delivered)) return told.slice(delivered.length); // as long as neither is padded
+  const [before, now] = [decodeBase64(delivered), decodeBase64(told)];
+  const length = Math.min(before.byteLength, now.byteLength);
+  for (let at = 0; at < length; at += 1) if (before[at] !== now[at]) throw diverged();
+  if (now.byteLength < before.byteLength) throw behind();
+  return encodeBase64(now.subarray(length));
+};
+
+const annotationsIn = (block: Content | undefined): readonly Annotation[] =>
+  block?.type === 'text' ? (block.annotations ?? []) : [];
+
+/** The annotations that have not been delivered; those that have been are told again. */
+const restOfAnnotations = (delivered: readonly Annotation[], told: readonly Annotation[]): readonly Delta[] => {
+  const known = new Set(delivered.map(sayingOf));
+  const said = new Set(told.map(sayingOf));
+  if (![...known].every((saying) => said.has(saying))) throw behind();
+  const annotations = told.filter((annotation) => !known.has(sayingOf(annotation)));
+  return annotations.length === 0 ? [] : [{ type: 'text_annotation_delta', annotations }];
+};
+
+/**
+ * @param isLast - Whether the block may have grown: no block of the step has been delivered behind it.
+ * @param held - Annotations that have been delivered for the first text.
+ */
+const restOfBlock = (
+  delivered: Content | undefined,
+  told: Content,
+  isLast: boolean,
+  held: readonly Annotation[],
+): readonly Delta[] => {
+  if (delivered === undefined) {
+    if (told.type !== 'text') return [told]; // a block is the delta that brings it
+    const text = told.text === '' ? [] : [{ type: 'text', text: told.text } as const];
+    return [...text, ...restOfAnnotations(held, annotationsIn(told))];
+  }
+  if (delivered.type === 'text' && told.type === 'text') {
+    const text = restOfText(delivered.text, told.text);
+    if (text !== '' && !isLast) throw diverged();
+    return [
+      ...(text === '' ? [] : [{ type: 'text', text } as const]),
+      ...restOfAnnotations(annotationsIn(delivered), annotationsIn(told)),
+    ];
+  }
+  if (delivered.type === 'audio' && told.type === 'audio' && delivered.data !== undefined && told.data !== undefined) {
+    const data = restOfSound(delivered.data, told.data);
+    if (data !== '' && !isLast) throw diverged();
+    return data === '' ? [] : [{ ...told, data }];
+  }
+  if (!jsonEqual(delivered, told)) throw diverged();
+  return [];
+};
+
+const contentOf = ({ step }: StepSoFar): readonly Content[] =>
+  step.type === 'model_output' || step.type === 'user_input' ? (step.content ?? []) : [];
+
+const restOfContent = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] => {
+  const [before, now] = [contentOf(delivered), contentOf(told)];
+  if (now.length < before.length) throw behind();
+  const firstText = now.findIndex(({ type }) => type === 'text');
+  const blocks = now.flatMap((block, at) =>
+    restOfBlock(before[at], block, at === before.length - 1, at === firstText ? delivered.held : []),
+  );
+  return firstText === -1 ? [...blocks, ...restOfAnnotations(delivered.held, told.held)] : blocks;
+};
+
+const textOf = (summary: readonly Content[]): string =>
+  summary.map((item) => (item.type === 'text' ? item.text : '')).join('');
+
+/** However a summary came in items, its text is the same (wire-format 15, U3). */
+const restOfSummary = (delivered: readonly Content[], told: readonly Content[]): readonly Delta[] => {
+  const text = restOfText(textOf(delivered), textOf(told));
+  const isOther = ({ type }: Content): boolean => type !== 'text';
+  const [before, now] = [delivered.filter(isOther), told.filter(isOther)];
+  if (now.length < before.length) throw behind();
+  if (!jsonEqual(before, now.slice(0, before.length))) throw diverged();
+  // Nothing to align: the items as they are.
+  const items =
+    delivered.length === 0
+      ? told
+      : [...(text === '' ? [] : [{ type: 'text', text } as const]), ...now.slice(before.length)];
+  return items.map((content): Delta => ({ type: 'thought_summary', content }));
+};
+
+const signatureIn = (step: Step): string | undefined =>
+  'signature' in step && typeof step.signature === 'string' ? step.signature : undefined;
+
+const restOfSignature = (delivered: Step, told: Step): readonly Delta[] => {
+  const [before, now] = [signatureIn(delivered), signatureIn(told)];
+  if (before !== undefined && now === undefined) throw behind();
+  return now === undefined || now === before ? [] : [{ type: 'thought_signature', signature: now }];
+};
+
+/** Whether a value is what another one may have been while it arrived. */
+const isBeginning = (part: unknown, whole: unknown): boolean => {
+  if (part === undefined) return true;
+  if (typeof part === 'string') return typeof whole === 'string' && whole.startsWith(part);
+  if (Array.isArray(part)) {
+    return Array.isArray(whole) && part.every((item, at) => at < whole.length && isBeginning(item, whole[at]));
+  }
+  if (!isRecord(part)) return Object.is(part, whole);
+  return isRecord(whole) && Object.entries(part).every(([key, value]) => isBeginning(value, whole[key]));
+};
+
+const argumentsOf = (step: Step): Readonly<Record<string, unknown>> =>
+  step.type === 'function_call' ? (step.arguments ?? {}) : {};
+
+/** Text that goes on where it stopped; or, where only the object is told, all of it at once (rule R6). */
+const restOfArguments = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] => {
+  const [before, now] = [delivered.argumentsText, told.argumentsText];
+  if (delivered.hasEnded) {
+    if (!told.hasEnded) throw behind();
+    if (!jsonEqual(argumentsOf(delivered.step), argumentsOf(told.step))) throw diverged();
+    return [];
+  }
+  if (!told.hasEnded) {
+    const text = restOfText(before ?? '', now ?? '');
+    return text === '' ? [] : [{ type: 'arguments_delta', arguments: text }];
+  }
+  const whole = argumentsOf(told.step);
+  const json = Object.keys(whole).length === 0 ? '' : JSON.stringify(whole);
+  if (json.startsWith(before ?? '')) {
+    const text = json.slice((before ?? '').length);
+    return text === '' ? [] : [{ type: 'arguments_delta', arguments: text }];
+  }
+  if (!isBeginning(jsonValue(accumulateJson(initialJson, before ?? '')), whole)) throw diverged();
+  return [{ type: 'function_call', arguments: whole }];
+};
+
+/** What a tool's step holds comes at once, and is replaced wholesale (rule R7). A JSON answer may tell more of it (Q7). */
+const restOfPayload = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] => {
+  const now: Readonly<Record<string, unknown>> = { ...told.step };
+  const isKept = Object.entries(delivered.step).every(([key, value]) => jsonEqual(value, now[key]));
+  if (isKept && (delivered.hasEnded || jsonEqual(delivered.step, told.step))) return [];
+  if (!isKept) throw deltasIn(told.step).length < deltasIn(delivered.step).length ? behind() : diverged();
+  return deltasIn(told.step);
+};
+
+const restOfDeltas = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] => {
+  const [before, now] = [delivered.step, told.step];
+  if (before.type !== now.type) throw diverged();
+  switch (now.type) {
+    case 'model_output':
+    case 'user_input':
+      return [...restOfContent(delivered, told), ...restOfSignature(before, now)];
+    case 'thought':
+      return [
+        ...restOfSummary(before.type === now.type ? (before.summary ?? []) : [], now.summary ?? []),
+        ...restOfSignature(before, now),
+      ];
+    case 'function_call':
+      return [...restOfArguments(delivered, told), ...restOfSignature(before, now)];
+    case 'unknown':
+      if (jsonEqual(before, now)) return [];
+      throw delivered.hasEnded ? diverged() : behind();
+    default:
+      return restOfPayload(delivered, told);
+  }
+};
+
+const restOfStep = (delivered: StepSoFar, told: StepSoFar): readonly InteractionEvent[] => {
+  const { index } = told;
+  const deltas = restOfDeltas(delivered, told);
+  if (delivered.hasEnded) {
+    if (!told.hasEnded) throw behind();
+    if (deltas.length > 0) throw diverged();
+    return [];
+  }
+  if (!told.hasEnded && index !== delivered.index) throw diverged(); // what follows would go elsewhere
+  return [
+    ...deltas.map((delta): InteractionEvent => ({ event_type: 'step.delta', index: delivered.index, delta })),
+    ...(told.hasEnded ? [{ event_type: 'step.stop', index: delivered.index } as const] : []),
+  ];
+};
+
+const wholeStep = ({ index, step, argumentsText, held, hasEnded }: StepSoFar): readonly InteractionEvent[] => [
+  { event_type: 'step.start', index, step },
+  ...(held.length === 0
+    ? []
+    : [{ event_type: 'step.delta', index, delta: { type: 'text_annotation_delta', annotations: held } } as const]),
+  ...(argumentsText === undefined
+    ? []
+    : [{ event_type: 'step.delta', index, delta: { type: 'arguments_delta', arguments: argumentsText } } as const]),
+  ...(hasEnded ? [{ event_type: 'step.stop', index } as const] : []),
+];
+
+/**
+ * The events that are lacking from what has been delivered of a hop, to come to what is told of it now: by a replay, by a
+ * stream that goes on from an earlier event, by a JSON answer.
+ *
+ * Everything that was delivered has to be told again, and the same: `'behind'` where it has not been yet, `'diverged'`
+ * where something else is told, so that nothing is ever guessed. It need not be cut in the same places.
+ */
+export const remainderOf = (
+  delivered: InteractionState,
+  told: InteractionState,
+): readonly InteractionEvent[] | Misfit => {
+  const [before, now] = [stepsSoFar(delivered), stepsSoFar(told)];
+  if (now.length < before.length) return 'behind';
+  const events: InteractionEvent[] = [];
+  let isBehind = false;
+  for (const [at, step] of now.entries()) {
+    try {
+      const known = before[at];
+      events.push(...(known ? restOfStep(known, step) : wholeStep(step)));
+    } catch (mismatch) {
+      if (!(mismatch instanceof Mismatch)) throw mismatch;
+      if (mismatch.misfit === 'diverged') return 'diverged';
+      isBehind = true; // another step may still show that it is not only behind
+    }
+  }
+  return isBehind ? 'behind' : events;
+};
