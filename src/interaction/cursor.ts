@@ -46,8 +46,8 @@ export const cursorAt = (state: InteractionState): Cursor | undefined => {
  * Where another process can go on with an interaction that was streamed up to a snapshot: plain JSON, for
  * `client.resume`.
  *
- * Taken of a snapshot of `scanInteraction`, at any time; `undefined` of an interaction that is not stored, and of one that
- * did not come from a stream of this process.
+ * Taken of a snapshot of `scanInteraction` when it comes, or at least while fewer than 64 have come after it. `undefined` of
+ * older ones, of an interaction that is not stored, and of one that did not come from a stream of this process.
  *
  * @example Save after every change
  * ```ts

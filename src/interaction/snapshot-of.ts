@@ -1,5 +1,5 @@
-import { itemsOf } from '../internal/growing-list.js';
-import type { Interaction } from '../protocol/index.js';
+import { type GrowingList, itemsOf } from '../internal/growing-list.js';
+import type { Diagnostic, Interaction, Step } from '../protocol/index.js';
 import { stepOf } from '../steps/index.js';
 import { addUsage } from './add-usage.js';
 import type { InteractionState } from './interaction-state.js';
@@ -25,17 +25,64 @@ const frameOf = ({ head, ids, usage, usageBefore }: Circumstances): Interaction 
   return frame;
 };
 
-/** The states that snapshots show: what a cursor needs and a snapshot does not say. */
-const states = new WeakMap<Interaction, InteractionState>();
+/** How many snapshots of a stream a cursor can be taken of: the latest ones. */
+const KEPT = 64;
 
-/** The state that a snapshot shows, if it was made of one in this process. */
-export const stateBehind = (snapshot: Interaction): InteractionState | undefined => states.get(snapshot);
+/** The latest snapshots of a stream and the states they show: what a cursor needs and a snapshot does not say. */
+interface Recent {
+  readonly snapshots: Interaction[];
+  readonly states: InteractionState[];
+  next: number;
+}
 
-/** The interaction as far as it has come. Steps that did not change since an earlier snapshot are the same objects. */
+/**
+ * By the list of ids, which all snapshots of a hop share: with an entry for every snapshot the garbage collector takes as
+ * long as everything else together.
+ */
+const recents = new WeakMap<readonly string[], Recent>();
+
+const remember = (snapshot: Interaction, state: InteractionState): void => {
+  let recent = recents.get(state.ids);
+  if (!recent) {
+    recent = { snapshots: [], states: [], next: 0 };
+    recents.set(state.ids, recent);
+  }
+  recent.snapshots[recent.next] = snapshot;
+  recent.states[recent.next] = state;
+  recent.next = (recent.next + 1) % KEPT;
+};
+
+/** The state that a snapshot shows, if it is one of the latest of its stream. */
+export const stateBehind = (snapshot: Interaction): InteractionState | undefined => {
+  const recent = recents.get(snapshot.ids);
+  return recent?.states[recent.snapshots.indexOf(snapshot)];
+};
+
+/** Diagnostics as an array: the same one as long as there are no more of them. */
+const arrays = new WeakMap<readonly Diagnostic[], readonly Diagnostic[]>();
+
+const diagnosticsOf = (list: GrowingList<Diagnostic>): readonly Diagnostic[] => {
+  const known = arrays.get(list.shared);
+  if (known?.length === list.length) return known;
+  const items = itemsOf(list);
+  arrays.set(list.shared, items);
+  return items;
+};
+
+/** The steps in order, in one copy. */
+const stepsOf = ({ done, open }: InteractionState): Step[] => {
+  const rest = open.map(({ finished, state }) => finished ?? stepOf(state));
+  const { length, shared } = done;
+  return (shared.length === length ? shared : shared.slice(0, length)).concat(rest);
+};
+
+/** The interaction as far as it has come. Steps and diagnostics that did not change since an earlier snapshot are the same objects. */
 export const snapshotOf = (state: InteractionState): Interaction => {
-  const steps = itemsOf(state.done);
-  for (const { finished, state: step } of state.open) steps.push(finished ?? stepOf(step));
-  const snapshot: Interaction = { ...frameOf(state), steps, diagnostics: itemsOf(state.diagnostics) };
-  states.set(snapshot, state);
+  const snapshot: Interaction = {
+    ...frameOf(state),
+    steps: stepsOf(state),
+    diagnostics: diagnosticsOf(state.diagnostics),
+  };
+  remember(snapshot, state);
   return snapshot;
 };

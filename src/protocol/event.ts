@@ -37,6 +37,12 @@ const stepStart = shape('step.start', { event_type: literal('step.start'), index
 export interface StepStart extends t.TypeOf<typeof stepStart> {}
 export const StepStart: Codec<StepStart> = stepStart;
 
+const isPlainText = (content: unknown): boolean =>
+  isRecord(content) &&
+  content['type'] === 'text' &&
+  typeof content['text'] === 'string' &&
+  content['annotations'] === undefined;
+
 /**
  * The deltas that make up nearly all of a stream, recognised without a walk over the members of their codec: by this,
  * decoding costs 1.2 to 1.4 times the bare `JSON.parse` instead of more than twice as much. It accepts nothing that the
@@ -57,6 +63,8 @@ const isCommonDelta: IsCommon = (u) => {
       return typeof delta['arguments'] === 'string' && delta['id'] === undefined && delta['name'] === undefined;
     case 'thought_signature':
       return signature !== undefined;
+    case 'thought_summary':
+      return isPlainText(delta['content']);
     default:
       return false;
   }

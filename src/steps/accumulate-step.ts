@@ -126,7 +126,9 @@ export const applyDelta = (state: StepState, delta: Delta): StepState | undefine
       return signed(state, delta.signature);
     case 'arguments_delta': {
       if (state.base.type !== 'function_call') return undefined;
-      const { base, open, held } = fillIn(state, { id: delta.id, name: delta.name, signature: delta.signature });
+      const { id, name, signature } = delta;
+      const isBare = id === undefined && name === undefined && signature === undefined; // as nearly all are
+      const { base, open, held } = isBare ? state : fillIn(state, { id, name, signature });
       const text = delta.arguments ?? '';
       return stateOf(base, open, state.argumentsText === undefined ? text : state.argumentsText + text, held);
     }
@@ -159,8 +161,15 @@ const growText = (state: StepState, text: string): StepState => {
   if (open?.type === 'text') return { ...state, open: { ...open, text: open.text + text }, view: undefined };
   const block: TextContent = { type: 'text', text: '' };
   const opened: OpenBlock = { type: 'text', block, text, annotations: state.held };
-  return { ...closeBlock(state), open: opened, held: emptyList(), view: undefined };
+  const closed = closeBlock(state);
+  return { ...closed, base: withContent(closed.base), open: opened, held: emptyList(), view: undefined };
 };
+
+/**
+ * The step with a place for content. Each snapshot of it is a copy, and Node 20 takes some 2 µs for a copy that has a new
+ * member, against 0.1 for one whose member is overwritten.
+ */
+const withContent = (step: Step): Step => ('content' in step ? step : withMembers(step, { content: [] }));
 
 /** Moves the block that grew into the step; a block of another kind follows. */
 const closeBlock = (state: StepState): StepState =>
