@@ -1,4 +1,4 @@
-import { emptyList, type GrowingList, itemsOf, listFrom } from '../internal/growing-list.js';
+import { append, emptyList, type GrowingList, itemsOf, listFrom } from '../internal/growing-list.js';
 import { isRecord } from '../internal/is-record.js';
 import type {
   Annotation,
@@ -27,11 +27,17 @@ type OpenBlock =
     }
   | { readonly type: 'audio'; readonly block: AudioContent; readonly data: GrowingBase64 };
 
+/** The summary of a thought, to which items are added. */
+interface OpenSummary {
+  readonly type: 'summary';
+  readonly items: GrowingList<Content>;
+}
+
 /** A step while it is assembled. Immutable. */
 export interface StepState {
   /** The step without what still grows. */
   readonly base: Step;
-  readonly open: OpenBlock | undefined;
+  readonly open: OpenBlock | OpenSummary | undefined;
   /** The text of a call's arguments so far; `undefined` before the first piece. */
   readonly argumentsText: string | undefined;
   /** Annotations that came before any text (rule R3). */
@@ -42,7 +48,7 @@ export interface StepState {
 
 const stateOf = (
   base: Step,
-  open?: OpenBlock,
+  open?: OpenBlock | OpenSummary,
   argumentsText?: string,
   held: GrowingList<Annotation> = emptyList(),
 ): StepState => ({ base, open, argumentsText, held, view: undefined });
@@ -98,7 +104,8 @@ export const stepOf = (state: StepState): Step => (state.view ??= materialize(st
 const contentOf = (step: Step): readonly Content[] => ('content' in step ? (step.content ?? []) : []);
 
 const materialize = ({ base, open }: StepState): Step => {
-  // Safe: only a step that holds content has an open block.
+  // Safe: only a thought has an open summary, and only a step that holds content an open block.
+  if (open?.type === 'summary') return { ...base, summary: itemsOf(open.items) } as Step;
   if (open) return { ...base, content: [...contentOf(base), blockOf(open)] } as Step;
   return base.type === 'function_call' && base.arguments === undefined ? { ...base, arguments: {} } : base;
 };
@@ -227,8 +234,15 @@ const annotate = (state: StepState, more: readonly Annotation[]): StepState => {
 };
 
 /** Rule R4. */
-const summarize = (state: StepState, item: Content): StepState =>
-  state.base.type === 'thought' ? stateOf({ ...state.base, summary: [...(state.base.summary ?? []), item] }) : state;
+const summarize = (state: StepState, item: Content): StepState => {
+  const { base, open, argumentsText, held } = state;
+  if (open?.type === 'summary') {
+    return stateOf(base, { type: 'summary', items: append(open.items, item) }, argumentsText, held);
+  }
+  if (base.type !== 'thought') return state;
+  const items = append(listFrom(base.summary ?? []), item);
+  return stateOf({ ...base, summary: [] }, { type: 'summary', items }, argumentsText, held);
+};
 
 /** Rule R5: a signature that is there replaces, an empty or absent one never does. */
 const signed = (state: StepState, signature: string | undefined): StepState =>
