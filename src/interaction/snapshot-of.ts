@@ -4,27 +4,6 @@ import { stepOf } from '../steps/index.js';
 import { addUsage } from './add-usage.js';
 import type { InteractionState } from './interaction-state.js';
 
-type Circumstances = Pick<InteractionState, 'head' | 'ids' | 'usage' | 'usageBefore'>;
-
-/** Snapshots without steps, by the head they show: most events change a step and nothing else. */
-const frames = new WeakMap<InteractionState['head'], Circumstances & { readonly frame: Interaction }>();
-
-const frameOf = ({ head, ids, usage, usageBefore }: Circumstances): Interaction => {
-  const known = frames.get(head);
-  if (known?.ids === ids && known.usage === usage && known.usageBefore === usageBefore) return known.frame;
-  const total = addUsage(usageBefore, usage);
-  const frame: Interaction = {
-    ...head,
-    status: head.status ?? 'in_progress',
-    ...(total === undefined ? {} : { usage: total }),
-    ids,
-    steps: [],
-    diagnostics: [],
-  };
-  frames.set(head, { head, ids, usage, usageBefore, frame });
-  return frame;
-};
-
 /** How many snapshots of a stream a cursor can be taken of: the latest ones. */
 const KEPT = 64;
 
@@ -41,12 +20,15 @@ interface Recent {
  */
 const recents = new WeakMap<readonly string[], Recent>();
 
-const remember = (snapshot: Interaction, state: InteractionState): void => {
-  let recent = recents.get(state.ids);
-  if (!recent) {
-    recent = { snapshots: [], states: [], next: 0 };
-    recents.set(state.ids, recent);
-  }
+const recentOf = (ids: readonly string[]): Recent => {
+  const known = recents.get(ids);
+  if (known) return known;
+  const recent: Recent = { snapshots: [], states: [], next: 0 };
+  recents.set(ids, recent);
+  return recent;
+};
+
+const remember = (recent: Recent, snapshot: Interaction, state: InteractionState): void => {
   recent.snapshots[recent.next] = snapshot;
   recent.states[recent.next] = state;
   recent.next = (recent.next + 1) % KEPT;
@@ -56,6 +38,33 @@ const remember = (snapshot: Interaction, state: InteractionState): void => {
 export const stateBehind = (snapshot: Interaction): InteractionState | undefined => {
   const recent = recents.get(snapshot.ids);
   return recent?.states[recent.snapshots.indexOf(snapshot)];
+};
+
+type Circumstances = Pick<InteractionState, 'head' | 'ids' | 'usage' | 'usageBefore'>;
+
+/** What the snapshots have in common that differ in their steps alone, as most do. */
+interface Frame extends Circumstances {
+  readonly withoutSteps: Interaction;
+  readonly recent: Recent;
+}
+
+const frames = new WeakMap<InteractionState['head'], Frame>();
+
+const frameOf = ({ head, ids, usage, usageBefore }: Circumstances): Frame => {
+  const known = frames.get(head);
+  if (known?.ids === ids && known.usage === usage && known.usageBefore === usageBefore) return known;
+  const total = addUsage(usageBefore, usage);
+  const withoutSteps: Interaction = {
+    ...head,
+    status: head.status ?? 'in_progress',
+    ...(total === undefined ? {} : { usage: total }),
+    ids,
+    steps: [],
+    diagnostics: [],
+  };
+  const frame: Frame = { head, ids, usage, usageBefore, withoutSteps, recent: recentOf(ids) };
+  frames.set(head, frame);
+  return frame;
 };
 
 /** Diagnostics as an array: the same one as long as there are no more of them. */
@@ -78,11 +87,12 @@ const stepsOf = ({ done, open }: InteractionState): Step[] => {
 
 /** The interaction as far as it has come. Steps and diagnostics that did not change since an earlier snapshot are the same objects. */
 export const snapshotOf = (state: InteractionState): Interaction => {
+  const { withoutSteps, recent } = frameOf(state);
   const snapshot: Interaction = {
-    ...frameOf(state),
+    ...withoutSteps,
     steps: stepsOf(state),
     diagnostics: diagnosticsOf(state.diagnostics),
   };
-  remember(snapshot, state);
+  remember(recent, snapshot, state);
   return snapshot;
 };
