@@ -2,7 +2,8 @@ import { catchError, defer, mergeMap, type Observable, of, throwError } from 'rx
 
 import { ContinuationError } from '../errors/index.js';
 import { chainInteractions, eventsOf, reduceInteraction } from '../interaction/index.js';
-import type { Interaction, InteractionEvent, InteractionRequest, Step } from '../protocol/index.js';
+import type { Interaction, InteractionEvent, InteractionRequest } from '../protocol/index.js';
+import { withoutInput } from './without-input.js';
 
 /** Where an answer can be continued, and whose token that is. */
 interface Checkpoint {
@@ -60,15 +61,6 @@ export const streamHops = (
       }),
     );
   });
-
-const isInput = ({ type }: Step): boolean => type === 'user_input';
-
-/** What a later hop adds: a server that shows the input again at its start does not add that. */
-const withoutInput = (interaction: Interaction): Interaction => {
-  const { steps } = interaction;
-  const first = steps.findIndex((step) => !isInput(step));
-  return { ...interaction, steps: first === -1 ? [] : steps.slice(first) };
-};
 
 /** Gets an answer, however many requests it takes: one interaction of all hops. Errors as {@link streamHops} does. */
 export const createHops = (

@@ -28,6 +28,7 @@ import {
   truncateOpenSteps,
 } from '../interaction/index.js';
 import { type Diagnostic, type Interaction, type InteractionEvent, isLive } from '../protocol/index.js';
+import { withoutInput } from './without-input.js';
 
 /** How often, and how patiently, a stream that broke off is resumed. */
 export interface ResumeConfig {
@@ -105,12 +106,6 @@ const isProgress = (event: InteractionEvent, { head }: InteractionState): boolea
     default:
       return false;
   }
-};
-
-/** A JSON answer to GET shows what was put in before what came of it (wire-format 3.1). */
-const withoutInput = (interaction: Interaction): Interaction => {
-  const first = interaction.steps.findIndex(({ type }) => type !== 'user_input' && type !== 'function_result');
-  return { ...interaction, steps: first === -1 ? [] : interaction.steps.slice(first) };
 };
 
 /** The wait before an attempt, in ms; up to a quarter less, at random. */
