@@ -281,8 +281,8 @@ const applyUnknown = (state: StepState, received: unknown): StepState | undefine
   if (!isRecord(received)) return undefined;
   const { base } = state;
   if (base.type !== 'unknown') {
-    const untyped = received['type'] === undefined && ('arguments' in received || 'result' in received);
-    return untyped ? replaceMembers(state, received) : undefined;
+    const isPayload = isRecord(received['arguments']) || 'result' in received; // rule R8
+    return received['type'] === undefined && isPayload ? replaceMembers(state, received) : undefined;
   }
   if (!isRecord(base.received) || (received['type'] ?? base.received['type']) !== base.received['type'])
     return undefined;

@@ -27,6 +27,8 @@ export const deltasIn = (step: Step): readonly Delta[] => {
     case 'user_input':
     case 'unknown':
       return [];
+    case 'function_call':
+      return step.arguments === undefined || isEmpty(step.arguments) ? [] : [step];
     default:
       return holdsPayload(step) ? [step] : [];
   }

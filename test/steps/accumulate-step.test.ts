@@ -439,7 +439,7 @@ describe('R8: a delta without a type', () => {
     );
   });
 
-  it.each([[{ type: 'hologram', result: 1 }], [{ note: 1 }], ['text'], [null]])(
+  it.each([[{ type: 'hologram', result: 1 }], [{ note: 1 }], [{ arguments: [1] }], ['text'], [null]])(
     'has no place where it is %j',
     (received) => {
       expect(applyDelta(startStep({ type: 'file_search_result' }), { type: 'unknown', received })).toBeUndefined();

@@ -30,6 +30,11 @@ describe('deltasIn', () => {
     ],
     ['a call with its placeholder', { type: 'function_call', id: 'c', name: 'f', arguments: {}, signature: 's' }, []],
     [
+      'a call with its placeholder, and a member that is new',
+      { type: 'function_call', id: 'c', arguments: {}, x_new: 1 } as Step,
+      [],
+    ],
+    [
       'a call that is complete (dialect B)',
       { type: 'function_call', id: 'c', name: 'f', arguments: { a: 1 } },
       [{ type: 'function_call', id: 'c', name: 'f', arguments: { a: 1 } }],
