@@ -1,15 +1,17 @@
-const timeOf = (work: () => unknown): number => {
-  const start = performance.now();
+/** Processor time, in µs: what else the machine does counts little in it. */
+const costOf = (work: () => unknown): number => {
+  const start = process.cpuUsage();
   work();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  return user + system;
 };
 
 /**
- * How many times as long the second work takes as the first. The two take turns, so that whatever else the machine does
- * disturbs both, and the shortest run of each counts, which nothing disturbed.
+ * How many times as much the second work costs as the first. The two take turns, so that whatever disturbs one disturbs the
+ * other, and the cheapest run of each counts, which nothing disturbed.
  */
-export const costRatio = (short: () => unknown, long: () => unknown, rounds = 5): number => {
+export const costRatio = (short: () => unknown, long: () => unknown, rounds = 7): number => {
   short(); // the first run compiles
-  const runs = Array.from({ length: rounds }, () => [timeOf(short), timeOf(long)] as const);
-  return Math.min(...runs.map(([, time]) => time)) / Math.min(...runs.map(([time]) => time));
+  const runs = Array.from({ length: rounds }, () => [costOf(short), costOf(long)] as const);
+  return Math.min(...runs.map(([, cost]) => cost)) / Math.max(1, Math.min(...runs.map(([cost]) => cost)));
 };
