@@ -60,7 +60,9 @@ export interface InteractionsClient {
   get(id: string, config?: CallConfig): Observable<Interaction>;
   /**
    * Emits the events of a stored interaction from its beginning, or, with a cursor, only what that lacks; and goes on with
-   * it while it is running. The way to listen to a background interaction, and to one that another process began.
+   * it while it is running. The way to listen to a background interaction, and to one that another process began. Behind a
+   * cursor use `scanInteraction({ from: cursor })`; other operators know nothing of what came before. A cursor of a settled
+   * interaction lacks nothing: it completes at once.
    */
   resume(cursorOrId: Cursor | string, config?: ListenConfig): Observable<InteractionEvent>;
   /** Looks at a stored interaction until it is no longer running; emits what each look saw. A look that fails ends it. */

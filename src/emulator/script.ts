@@ -24,10 +24,23 @@ const isFor = ({ when }: ScriptEntry, { request, prompt }: Turn): boolean => {
   return when instanceof RegExp ? prompt.search(when) !== -1 : when(request); // `search` does not heed the state of a `/g`
 };
 
+/** Refuses what types would have, while it is known who has written it. */
+const checkEntry = ({ when, reply: said, ...rest }: ScriptEntry, at: number): void => {
+  const wrong = (what: string): TypeError => new TypeError(`Entry ${String(at)} of script(): ${what}`);
+  if (when !== undefined && typeof when !== 'function' && !(when instanceof RegExp)) {
+    throw wrong('`when` is a pattern or a function');
+  }
+  if (typeof said !== 'function' && !Array.isArray(said))
+    throw wrong('`reply` is an array of parts, or a function that makes one');
+  const [unknown] = Object.keys(rest).filter((key) => key !== 'times');
+  if (unknown !== undefined) throw wrong(`there is no member \`${unknown}\``);
+};
+
 export const createScript = (): Script => {
   const waiting: { readonly entry: ScriptEntry; left: number }[] = [];
   return {
     add(entries) {
+      entries.forEach(checkEntry);
       waiting.push(...entries.map((entry) => ({ entry, left: entry.times ?? 1 })));
     },
     next(turn) {

@@ -20,8 +20,12 @@ const isReadableStream = (stream: object): stream is ReadableStream =>
 /** A `ReadableStream` is left by cancelling its reader: the `return()` of its iterator waits for the next chunk. */
 const startReading = (stream: SdkStream): Reading => {
   if (isReadableStream(stream)) {
+    if (stream.locked) throw new TypeError('The stream is being read already; pass a function that opens one instead');
     const reader: ReadableStreamDefaultReader<unknown> = stream.getReader();
     return { next: () => reader.read(), leave: () => reader.cancel() };
+  }
+  if (!(Symbol.asyncIterator in stream)) {
+    throw new TypeError('fromSdkStream takes the stream of an SDK, or a function that opens one; this is neither');
   }
   const iterator = stream[Symbol.asyncIterator]();
   return { next: () => iterator.next(), leave: async () => iterator.return?.() };

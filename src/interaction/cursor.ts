@@ -46,6 +46,10 @@ export const cursorAt = (state: InteractionState): Cursor | undefined => {
  * Where another process can go on with an interaction that was streamed up to a snapshot: plain JSON, for
  * `client.resume`.
  *
+ * `client.resume(cursor)` emits what the cursor lacks, and `scanInteraction({ from: cursor })` puts it together; strands of
+ * it (`textDeltas`, `reduceArguments`, …) begin in the middle, so take them of `client.resume(cursor.interactionId)`, which
+ * tells everything again.
+ *
  * Taken of a snapshot of `scanInteraction` when it comes, or at least while fewer than 64 have come after it. `undefined` of
  * older ones, of an interaction that is not stored, and of one that did not come from a stream of this process.
  *
@@ -82,6 +86,7 @@ const faultIn = (value: unknown): string | undefined => {
   if (typeof interactionId !== 'string' || interactionId === '') return 'cursor.interactionId';
   if (lastEventId !== undefined && typeof lastEventId !== 'string') return 'cursor.lastEventId';
   if (!isRecord(state) || !isRecord(state['head'])) return 'cursor.state';
+  if (state['head']['id'] !== interactionId) return 'cursor.interactionId';
   if (!isListOf(state['done'], isStep)) return 'cursor.state.done';
   if (!isListOf(state['open'], isSavedStep)) return 'cursor.state.open';
   if (!Array.isArray(state['ids']) || !Array.isArray(state['diagnostics'])) return 'cursor.state';

@@ -29,10 +29,10 @@ export const createMediaChunker = (
 ): ((signal: StepSignal) => void) => {
   const contents = new Map<StepPlace, OpenContent>();
 
-  const closeSound = ({ sound, cursor: { rest = '' } }: OpenContent): void => {
+  const closeSound = ({ sound, cursor: { rest = '', told } }: OpenContent): void => {
     if (!sound) return;
     const { begun, ...info } = sound;
-    push({ ...info, bytes: decodeBase64(rest), first: !begun, last: true });
+    push({ ...info, bytes: decodeBase64(rest).subarray(told), first: !begun, last: true });
   };
 
   const wholeBlock = (info: MediaInfo, content: Content): void => {
@@ -49,7 +49,7 @@ export const createMediaChunker = (
   };
 
   const onLanding = (place: StepPlace, before: OpenContent, landing: Landing): void => {
-    const { cursor, block, content, begins, data } = landing;
+    const { cursor, block, content, begins, data, told } = landing;
     if (begins) closeSound(before);
     let sound = begins ? undefined : before.sound;
     if (content.type === modality) {
@@ -58,8 +58,9 @@ export const createMediaChunker = (
         wholeBlock(info, content);
       } else {
         const begun = before.sound?.begun === true && !begins;
-        if (data !== '') push({ ...info, bytes: decodeBase64(data), first: !begun, last: false });
-        sound = { ...info, begun: begun || data !== '' };
+        const bytes = decodeBase64(data).subarray(told);
+        if (bytes.byteLength > 0) push({ ...info, bytes, first: !begun, last: false });
+        sound = { ...info, begun: begun || bytes.byteLength > 0 };
       }
     }
     contents.set(place, { cursor, sound });

@@ -1,5 +1,5 @@
 import type { Content, Delta } from '../protocol/index.js';
-import { growingBase64, isBase64, joinBase64 } from './join-base64.js';
+import { type GrowingBase64, growingBase64, isBase64, joinBase64 } from './join-base64.js';
 import { continuesSound, isPlaceholder, mediaBlockOf } from './media-block.js';
 
 /** Where the content of a `model_output` has got to: how many blocks there are, and what the last one can take. Immutable. */
@@ -8,9 +8,11 @@ export interface BlockCursor {
   readonly last: Content | undefined;
   /** The last letters of a sound's base64 that are no whole group yet; `undefined` unless the last block is a sound. */
   readonly rest: string | undefined;
+  /** How many bytes of them have been given already: those of a group that was padded, and so is complete. */
+  readonly told: number;
 }
 
-export const noBlocks: BlockCursor = { count: 0, last: undefined, rest: undefined };
+export const noBlocks: BlockCursor = { count: 0, last: undefined, rest: undefined, told: 0 };
 
 /** The block that a delta lands in. */
 export interface Landing {
@@ -23,27 +25,48 @@ export interface Landing {
   readonly begins: boolean;
   /** Base64 of a sound that is whole now, of this delta and of what was left over. */
   readonly data: string | undefined;
+  /** How many bytes at its start have been given already. */
+  readonly told: number;
 }
+
+/** What can be given of a sound: whole groups, and a last one that was padded, which nothing will be added to. */
+const givenOf = ({ whole, rest }: GrowingBase64): { readonly data: string; readonly told: number } =>
+  rest.length === 4 ? { data: whole + rest, told: rest.endsWith('==') ? 1 : 2 } : { data: whole, told: 0 };
 
 const newBlock = ({ count }: BlockCursor, content: Content, at = count): Landing => {
   const isSound = content.type === 'audio' && content.data !== undefined && content.uri === undefined;
   const sound = isSound && isBase64(content.data ?? '') ? growingBase64(content.data ?? '') : undefined;
+  const given = sound && givenOf(sound);
   return {
-    cursor: { count: at + 1, last: content, rest: sound?.rest },
+    cursor: { count: at + 1, last: content, rest: sound?.rest, told: given?.told ?? 0 },
     block: at,
     content,
     begins: true,
-    data: sound?.whole,
+    data: given?.data,
+    told: 0,
   };
 };
 
-const sameBlock = (cursor: BlockCursor, content: Content, data?: string): Landing => ({
+const sameText = (cursor: BlockCursor, content: Content): Landing => ({
   cursor,
   block: cursor.count - 1,
   content,
   begins: false,
-  data,
+  data: undefined,
+  told: 0,
 });
+
+const sameSound = (cursor: BlockCursor, content: Content, sound: GrowingBase64): Landing => {
+  const given = givenOf(sound);
+  return {
+    cursor: { ...cursor, rest: sound.rest, told: given.told },
+    block: cursor.count - 1,
+    content,
+    begins: false,
+    data: given.data,
+    told: cursor.told,
+  };
+};
 
 /**
  * Which block of a `model_output` a delta begins or continues: rules R1, R2 and R2a, without assembling anything.
@@ -55,7 +78,7 @@ export const landDelta = (cursor: BlockCursor, delta: Delta): Landing | undefine
     case 'text': {
       const { signature: _signature, ...content } = delta;
       if (delta.text === '') return undefined;
-      return last?.type === 'text' ? sameBlock(cursor, content) : newBlock(cursor, content);
+      return last?.type === 'text' ? sameText(cursor, content) : newBlock(cursor, content);
     }
     case 'image':
     case 'audio':
@@ -64,7 +87,7 @@ export const landDelta = (cursor: BlockCursor, delta: Delta): Landing | undefine
       const content = mediaBlockOf(delta);
       if (rest !== undefined && last?.type === 'audio' && content.type === 'audio' && continuesSound(last, content)) {
         const joined = joinBase64({ whole: '', rest }, content.data);
-        if (joined) return sameBlock({ ...cursor, rest: joined.rest }, content, joined.whole);
+        if (joined) return sameSound(cursor, content, joined);
       }
       const isFilled = last?.type === content.type && isPlaceholder(last);
       return newBlock(cursor, isFilled ? { ...last, ...content } : content, isFilled ? cursor.count - 1 : cursor.count);

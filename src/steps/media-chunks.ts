@@ -11,8 +11,8 @@ import { trackSteps } from './track-steps.js';
  *
  * `reduceMedia` gives whole blocks instead. Images, videos and documents come in one piece each, which is `first` and
  * `last`; sound comes in many, and is complete with the piece that is `last`, which may be empty: only what comes after
- * a sound tells that it is over (rule R2a). Nothing is decoded twice; up to two bytes wait for the rest of their base64
- * group. A block that comes by reference has a `uri` and no `bytes`.
+ * a sound tells that it is over (rule R2a). Pieces that are base64 by
+ * themselves come as they are; of base64 that is cut anywhere, up to two bytes wait for the rest of their group. A block that comes by reference has a `uri` and no `bytes`.
  *
  * ```text
  * events                -c-s-a---a---p-f|     a: audio

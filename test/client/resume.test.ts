@@ -348,6 +348,7 @@ describe('a cursor', () => {
     ['cursor', null],
     ['cursor.v', { ...cursorAfter(3), v: 2 }],
     ['cursor.interactionId', { ...cursorAfter(3), interactionId: '' }],
+    ['cursor.interactionId', { ...cursorAfter(3), interactionId: 'v1_other' }],
     ['cursor.lastEventId', { ...cursorAfter(3), lastEventId: 3 }],
     ['cursor.state', { ...cursorAfter(3), state: 'x' }],
     ['cursor.state.open', { ...cursorAfter(3), state: { ...cursorAfter(3).state, open: [{ index: 0 }] } }],

@@ -27,8 +27,16 @@ describe('counting', () => {
     ['Please count from 5 down to 2!', range(5, 2)],
     ['Count from 7 to 7', '7'],
     ['Count to 5000', range(1, 1000)],
+    ['Count to 1000000000', range(1, 1000)],
+    ['Count backwards from 10', range(10, 1)],
+    ['count down from 3', '3, 2, 1'],
+    ['Count to 10 by 3', '1, 4, 7, 10'],
   ])('%s', async (prompt, expected) => {
     expect((await ask(prompt)).text).toBe(expected);
+  });
+
+  it('is not what is asked for of words', async () => {
+    expect((await ask('Count the words in 3 sentences.')).text).not.toContain('1, 2, 3');
   });
 });
 

@@ -401,3 +401,16 @@ describeRecordings('a recorded turn', (all) => {
     });
   });
 });
+
+describe('an entry that types would have refused', () => {
+  it.each([
+    ['a pattern that is text', { when: 'snow', reply: [] }, '`when` is a pattern or a function'],
+    ['no reply', {}, '`reply` is an array of parts, or a function that makes one'],
+    ['a misspelt member', { reply: [], tmies: 2 }, 'there is no member `tmies`'],
+  ])('is refused where it is given: %s', (_what, entry, message) => {
+    const { script } = createEmulator();
+    expect(() => {
+      script({ reply: [] }, entry as never);
+    }).toThrow(`Entry 1 of script(): ${message}`);
+  });
+});

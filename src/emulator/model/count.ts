@@ -3,17 +3,20 @@ import { type Behaviour, think } from './behaviour.js';
 import { inPieces } from './in-pieces.js';
 
 const MOST = 1000;
-const ASKED = /\bcount\b/i;
+const ASKED = /\bcount\s+(?:(?:up|down|backwards?)\s+)?(?:to\b|from\b|-?\d)/i;
+const DOWN = /\bcount\s+(?:down|backwards?)\b/i;
+const BY = /\bby\s+(\d+)/i;
 
-/** "Count to from 1 to 25", "count to 10", "count from 10 down to 1": counts, at most a thousand numbers. */
+/** "Count to from 1 to 25", "count to 10", "count down from 10", "count from 0 to 20 by 5": at most a thousand numbers. */
 export const count: Behaviour = (turn) => {
   if (!ASKED.test(turn.prompt)) return undefined;
-  const numbers = (turn.prompt.match(/-?\d{1,9}/g) ?? []).map(Number);
-  const last = numbers.at(-1);
-  if (last === undefined) return undefined;
-  const first = numbers.length > 1 ? (numbers[0] ?? 1) : 1;
-  const step = first <= last ? 1 : -1;
-  const length = Math.min(Math.abs(last - first) + 1, MOST);
+  const numbers = (turn.prompt.replace(BY, '').match(/-?\d+/g) ?? []).map(Number);
+  const [one, other] = [numbers[0], numbers.at(-1)];
+  if (one === undefined || other === undefined) return undefined;
+  const [first, last] = numbers.length > 1 ? [one, other] : DOWN.test(turn.prompt) ? [one, 1] : [1, one];
+  const by = Math.max(1, Number(BY.exec(turn.prompt)?.[1] ?? 1));
+  const step = first <= last ? by : -by;
+  const length = Math.min(Math.floor(Math.abs(last - first) / by) + 1, MOST);
   const text = Array.from({ length }, (_, at) => String(first + at * step)).join(', ');
   return [
     think(turn, 'Counting', `I am asked for the numbers from ${first} to ${last}, one after the other.`),

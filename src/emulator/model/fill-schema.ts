@@ -33,13 +33,13 @@ interface Filling extends FillContext, StringContext {
   readonly budget: { items: number; values: number };
 }
 
-const MOST_DEPTH = 24;
+const MOST_DEPTH = 100;
 /** A recursion goes round that often; then it takes the shortest way out. */
 const MOST_ROUNDS = 2;
 /** More than that is nobody's answer, whatever a schema asks for. */
 const MOST_ITEMS = 1000;
 /** Nor does anybody wait while more are tried. */
-const MOST_VALUES = 20_000;
+const MOST_VALUES = 8_000;
 /** Other items that are tried where all have to differ. */
 const MOST_ATTEMPTS = 64;
 
@@ -219,8 +219,9 @@ const within = (outer: Filling, { references }: PlainSchema): Filling => {
  * `anyOf`, `oneOf`, `allOf`, and `$ref` inside the document: more than the service enforces (wire-format 2.4).
  *
  * It does not heed `not`, `if`/`then`/`else`, `dependentRequired`, `dependentSchemas`, `contains`, `propertyNames`,
- * `unevaluatedItems`, `unevaluatedProperties`, `$dynamicRef`, and references by `$id` or `$anchor`. Where a schema asks for
- * more than 1,000 items, or has no instance, the value does not fit.
+ * `unevaluatedItems`, `unevaluatedProperties`, `$dynamicRef`, and references by `$id` or `$anchor`; it makes no names up
+ * for `patternProperties`, and does not lengthen a text to `minLength` that has to match a `pattern`. Where a schema asks for
+ * more than 1,000 items or 8,000 values, is nested deeper than 100, or has no instance, the value does not fit.
  */
 export const fillSchema = (schema: Schema, context: FillContext): unknown =>
   fillAt(schema, '', {

@@ -679,6 +679,11 @@ interface OpenStep {
   readonly finished: Step | undefined;
 }
 
+interface OpenSummary {
+  readonly type: 'summary';
+  readonly items: GrowingList<Content>;
+}
+
 declare class OutputError extends InteractionError {
   readonly name = 'OutputError';
   readonly text: string;
@@ -953,7 +958,7 @@ declare const StepStart: Codec<StepStart>;
 
 interface StepState {
   readonly base: Step;
-  readonly open: OpenBlock | undefined;
+  readonly open: OpenBlock | OpenSummary | undefined;
   readonly argumentsText: string | undefined;
   readonly held: GrowingList<Annotation>;
   view: Step | undefined;
