@@ -35,7 +35,11 @@ export interface ClientConfig {
   readonly transport?: Transport | undefined;
   /** When a request that failed is sent again. @defaultValue four times, where that is safe */
   readonly retry?: RetryConfig | undefined;
-  /** How the stream of a stored interaction is gone on with when it breaks off; `false` for not at all. @defaultValue up to three attempts in a row that bring nothing */
+  /**
+   * How the stream of a stored interaction is gone on with when it breaks off; `false` for not at all.
+   *
+   * @defaultValue up to three attempts in a row that bring nothing
+   */
   readonly resume?: ResumeConfig | false | undefined;
   /** What takes too long, or is too large. */
   readonly limits?: ClientLimits | undefined;

@@ -1,19 +1,8 @@
-import {
-  asyncScheduler,
-  defer,
-  EMPTY,
-  expand,
-  map,
-  mergeMap,
-  type Observable,
-  of,
-  switchMap,
-  throwError,
-  timer,
-} from 'rxjs';
+import { defer, EMPTY, map, mergeMap, type Observable, of, switchMap, throwError } from 'rxjs';
 
 import { defaultTransport } from '#default-transport';
 
+import { heardBy } from '../internal/heard-by.js';
 import { stateAt } from '../interaction/index.js';
 import {
   type Cursor,
@@ -32,13 +21,14 @@ import { environment, presence } from './environment.js';
 import { lowerCased, refuseUnsendable } from './headers.js';
 import { createHops, streamHops } from './hops.js';
 import { httpErrorOf } from './http-error-of.js';
+import { lookUntilSettled } from './look-until-settled.js';
 import { readText } from './read-body.js';
 import { readEvents } from './read-events.js';
 import { readInteraction } from './read-interaction.js';
 import { requestBody } from './request-body.js';
 import { resumeFrom, withResume } from './resume-ladder.js';
 import { type RequestKind, retryGate } from './retry-gate.js';
-import { limitConnect, limitSilence, limitTotal } from './time-limits.js';
+import { limitConnect, limitSilence, limitTotal, type TimeLimits } from './time-limits.js';
 
 /**
  * The Interactions API as cold Observables: each subscription sends one request, unsubscribing ends it, down to the socket.
@@ -114,13 +104,8 @@ const unchanged = <T>(source: Observable<T>): Observable<T> => source;
 export function createClient(config: ClientConfig = {}): InteractionsClient {
   const transport = withTypedErrors(config.transport ?? defaultTransport());
 
-  const report = (diagnostic: Diagnostic): void => {
-    try {
-      config.onDiagnostic?.(diagnostic);
-    } catch {
-      // a listener must not break what it listens to
-    }
-  };
+  const report = heardBy<Diagnostic>(config.onDiagnostic);
+  const limitsOf = ({ limits }: CallConfig): TimeLimits => ({ ...config.limits, ...limits });
 
   const prepare = (
     { method, body, place, accept }: Call,
@@ -148,20 +133,14 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
     });
 
   /** Sends a call, again where that is safe, and hands the answer on if it is a success. */
-  const send = <T>(
-    kind: RequestKind,
-    call: () => Call,
-    read: Read<T>,
-    { headers, limits }: CallConfig,
-  ): Observable<T> => {
+  const send = <T>(kind: RequestKind, call: () => Call, read: Read<T>, options: CallConfig): Observable<T> => {
     const { scheduler } = config;
-    const allLimits = { ...config.limits, ...limits };
     return defer(() => {
       const request = call();
       // The answer of a create request comes with its head, however long the model takes.
       const isUnaryCreate = kind === 'create' && request.accept === 'application/json';
-      const limit = isUnaryCreate ? unchanged : limitConnect<TransportResponse>(allLimits, scheduler);
-      return prepare(request, headers).pipe(switchMap((prepared) => transport(prepared).pipe(limit)));
+      const limit = isUnaryCreate ? unchanged : limitConnect<TransportResponse>(limitsOf(options), scheduler);
+      return prepare(request, options.headers).pipe(switchMap((prepared) => transport(prepared).pipe(limit)));
     }).pipe(
       switchMap((response) =>
         response.status >= 400
@@ -234,8 +213,8 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
     random: config.random ?? Math.random,
   });
 
-  const totalOf = <T>({ limits }: CallConfig) => limitTotal<T>({ ...config.limits, ...limits }, config.scheduler);
-  const silenceOf = <T>({ limits }: CallConfig) => limitSilence<T>({ ...config.limits, ...limits }, config.scheduler);
+  const totalOf = <T>(options: CallConfig) => limitTotal<T>(limitsOf(options), config.scheduler);
+  const silenceOf = <T>(options: CallConfig) => limitSilence<T>(limitsOf(options), config.scheduler);
   const teardownOf = <T>({ teardown, headers }: ListenConfig, see: Parameters<typeof cancelOnLeave<T>>[0]['see']) =>
     teardown === 'cancel' ? cancelOnLeave<T>({ see, cancel: (id) => cancel(id, { headers }) }) : unchanged<T>;
 
@@ -262,14 +241,7 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
         return state.settled ? EMPTY : resumeFrom({ ...ladder(options, true), from: state });
       }).pipe(totalOf(options), teardownOf(options, seeEvent)),
     poll: (id, { delay = 1000, maxDelay = 10_000, ...options } = {}) =>
-      get(id, options).pipe(
-        expand(({ status }, looks) =>
-          isLive(status)
-            ? timer(Math.min(delay * 2 ** looks, maxDelay), config.scheduler ?? asyncScheduler).pipe(
-                switchMap(() => get(id, options)),
-              )
-            : EMPTY,
-        ),
+      lookUntilSettled(get(id, options), { delay, maxDelay }, config.scheduler).pipe(
         totalOf(options),
         teardownOf(options, seeInteraction),
       ),

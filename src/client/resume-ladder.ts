@@ -1,15 +1,12 @@
 import {
   defer,
-  expand,
   takeLast,
-  EMPTY,
   mergeMap,
   type MonoTypeOperatorFunction,
   type Observable,
   of,
   retry,
   type SchedulerLike,
-  switchMap,
   tap,
   throwError,
   timer,
@@ -27,7 +24,9 @@ import {
   snapshotOf,
   truncateOpenSteps,
 } from '../interaction/index.js';
-import { type Diagnostic, type Interaction, type InteractionEvent, isLive } from '../protocol/index.js';
+import type { Diagnostic, Interaction, InteractionEvent } from '../protocol/index.js';
+import { jitteredWait } from './back-off.js';
+import { lookUntilSettled } from './look-until-settled.js';
 import { withoutInput } from './without-input.js';
 
 /** How often, and how patiently, a stream that broke off is resumed. */
@@ -108,10 +107,6 @@ const isProgress = (event: InteractionEvent, { head }: InteractionState): boolea
   }
 };
 
-/** The wait before an attempt, in ms; up to a quarter less, at random. */
-const waitBefore = ({ delay = 500, maxDelay = 8000 }: ResumeConfig, failures: number, random: () => number): number =>
-  Math.min(delay * 2 ** failures, maxDelay) * (1 - 0.25 * random());
-
 /**
  * @param first - The stream to begin with; `undefined` to begin by resuming.
  */
@@ -120,7 +115,7 @@ const climb = (
   first?: Observable<InteractionEvent>,
 ): Observable<InteractionEvent> =>
   defer(() => {
-    const { count = 3 } = resume;
+    const { count = 3, delay = 500, maxDelay = 8000 } = resume;
     let state = before ?? initialInteraction();
     let rung: Rung = 'after';
     let failures = 0; // attempts in a row that brought nothing new
@@ -135,13 +130,8 @@ const climb = (
     /** The rung it stands on: without an event to go on after, the first one is the second. */
     const currentRung = (): Rung => (rung === 'after' && state.lastEventId === undefined ? 'replay' : rung);
 
-    const lookUntilSettled = (id: string): Observable<InteractionEvent> =>
-      look(id).pipe(
-        expand(({ status }, looks) =>
-          isLive(status)
-            ? timer(Math.min(1000 * 2 ** looks, 10_000), scheduler).pipe(switchMap(() => look(id)))
-            : EMPTY,
-        ),
+    const settled = (id: string): Observable<InteractionEvent> =>
+      lookUntilSettled(look(id), { delay: 1000, maxDelay: 10_000 }, scheduler).pipe(
         takeLast(1),
         mergeMap((interaction) => eventsOf(withoutInput(interaction))),
       );
@@ -155,7 +145,7 @@ const climb = (
         case 'replay':
           return openStream(id, undefined).pipe(alignReplay({ delivered }));
         case 'look':
-          return lookUntilSettled(id).pipe(alignReplay({ delivered }));
+          return settled(id).pipe(alignReplay({ delivered }));
       }
     };
 
@@ -176,7 +166,7 @@ const climb = (
         failures = 0;
       }
       failures += 1;
-      return waitBefore(resume, failures - 1, random);
+      return jitteredWait({ delay, maxDelay }, failures - 1, random);
     };
 
     return defer(() => (isFirst && first ? first : attempt())).pipe(

@@ -3,6 +3,7 @@ import { defer, type MonoTypeOperatorFunction, retry, type SchedulerLike, tap, t
 import { type HttpError, InteractionError } from '../errors/index.js';
 import type { Diagnostic } from '../protocol/index.js';
 import { wasNeverSent } from '../transport/index.js';
+import { jitteredWait } from './back-off.js';
 
 /** How often, and how patiently, a request is sent again. */
 export interface RetryConfig {
@@ -75,8 +76,7 @@ export const retryGate =
           count,
           delay: (error: unknown, attempt) => {
             if (hasEmitted || !isWorthAnother(error, kind === 'repeatable' || resend)) return throwError(() => error);
-            const own = Math.min(delay * 2 ** (attempt - 1), maxDelay) * (1 - 0.25 * random());
-            const wait = error.retryAfter ?? own;
+            const wait = error.retryAfter ?? jitteredWait({ delay, maxDelay }, attempt - 1, random);
             if (wait > maxDelay) return throwError(() => error);
             report({ code: 'request_retried', text: `${error.name} ${error.code}, try ${String(attempt + 1)}` });
             return timer(wait, scheduler);

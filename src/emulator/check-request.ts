@@ -4,15 +4,13 @@ import { checkParts } from './check-parts.js';
 import { checkValue } from './check-value.js';
 import { readInput } from './read-input.js';
 import { invalid } from './refusal.js';
-import { REQUEST_RULES } from './request-rules.js';
+import { REQUEST_RULES, present } from './request-rules.js';
 
 /** A request that can be answered, as far as its body tells. */
 export interface CheckedRequest {
   readonly request: InteractionRequest;
   readonly input: readonly Step[];
 }
-
-const present = (value: unknown): boolean => value !== undefined && value !== '';
 
 /** A stateful continuation goes on without any input (wire-format 10). */
 const needsInput = ({ continuation_token, previous_interaction_id }: InteractionRequest): boolean =>

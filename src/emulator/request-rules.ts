@@ -10,7 +10,8 @@ export interface Arrival {
 /** Why a request is refused; `undefined` if it is not for this reason. */
 export type Rule = (arrival: Arrival) => string | undefined;
 
-const present = (value: unknown): boolean => value !== undefined && value !== '';
+/** Whether something is said at all: empty text says nothing. */
+export const present = (value: unknown): boolean => value !== undefined && value !== '';
 
 const when =
   (broken: (request: InteractionRequest) => boolean, message: string): Rule =>

@@ -2,6 +2,7 @@ import { defer, filter, map, type OperatorFunction, takeWhile } from 'rxjs';
 
 import { DecodeError } from '../errors/index.js';
 import type { SseFrame } from '../frames/index.js';
+import { heardBy } from '../internal/heard-by.js';
 import { isRecord } from '../internal/is-record.js';
 import { type Diagnostic, type InteractionEvent, isLive, serverFaultOf } from '../protocol/index.js';
 import { readEvent } from './decode-event.js';
@@ -37,13 +38,7 @@ const createEventDecoder = ({ onMalformed = 'error', onDiagnostic }: DecodeEvent
   let status: string | undefined;
   let completed = false;
 
-  const report = (diagnostic: Diagnostic): void => {
-    try {
-      onDiagnostic?.(diagnostic);
-    } catch {
-      // a listener must not break the stream it listens to
-    }
-  };
+  const report = heardBy(onDiagnostic);
 
   const parse = ({ data, event, id: frameId, unterminated, stray }: SseFrame): InteractionEvent | undefined => {
     if (stray) return strayError(data);

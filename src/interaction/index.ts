@@ -1,5 +1,5 @@
 export { accumulateInteraction, interactionStateFrom, truncateOpenSteps } from './accumulate-interaction.js';
-export { alignReplay, type AlignReplayConfig, Divergence } from './align-replay.js';
+export { alignReplay, Divergence } from './align-replay.js';
 export { chainInteractions } from './chain-interactions.js';
 export { cursorAt, cursorOf, stateAt } from './cursor.js';
 export { eventsOf } from './events-of.js';
@@ -7,7 +7,6 @@ export { interactionOf } from './interaction-of.js';
 export { initialInteraction, type InteractionState } from './interaction-state.js';
 export { outputAudio, outputImage, outputText, outputVideo } from './output.js';
 export { reduceInteraction } from './reduce-interaction.js';
-export { remainderOf } from './remainder-of.js';
 export { scanInteraction, type ScanInteractionConfig } from './scan-interaction.js';
 export { snapshotOf } from './snapshot-of.js';
 export { throwIfUnsettled } from './throw-if-unsettled.js';

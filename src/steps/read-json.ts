@@ -12,8 +12,8 @@ const outputErrorOf = ({ message, offset }: JsonFault, text: string): OutputErro
 };
 
 /**
- * Reads pieces of a JSON text and tells what there is to tell of each state and of the text so far: after every piece that is not empty, and at the
- * end where only the end completes the document, as it does a number. The last state may have a fault: what was complete
+ * Reads pieces of a JSON text and tells what there is to tell of each state and of the text so far: after every piece
+ * that is not empty, and at the end where only the end completes the document, as it does a number. The last state may have a fault: what was complete
  * before that can be told, and {@link OutputError} follows. A source without any text is no document, and no fault either.
  */
 export const readJson = <A>(
