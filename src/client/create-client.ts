@@ -133,7 +133,13 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
     });
 
   /** Sends a call, again where that is safe, and hands the answer on if it is a success. */
-  const send = <T>(kind: RequestKind, call: () => Call, read: Read<T>, options: CallConfig): Observable<T> => {
+  const send = <T>(
+    kind: RequestKind,
+    call: () => Call,
+    read: Read<T>,
+    options: CallConfig,
+    retry = config.retry,
+  ): Observable<T> => {
     const { scheduler } = config;
     return defer(() => {
       const request = call();
@@ -147,7 +153,7 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
           ? httpErrorOf(response).pipe(mergeMap((error) => throwError(() => error)))
           : read(response),
       ),
-      retryGate({ kind, retry: config.retry, report, scheduler, random: config.random ?? Math.random }),
+      retryGate({ kind, retry, report, scheduler, random: config.random ?? Math.random }),
     );
   };
 
@@ -180,12 +186,13 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
   const get = (id: string, options: CallConfig = {}): Observable<Interaction> =>
     send('repeatable', () => ({ method: 'GET', place: { id }, accept: 'application/json' }), readInteraction, options);
 
-  const cancel = (id: string, options: CallConfig = {}): Observable<Interaction> =>
+  const cancel = (id: string, options: CallConfig = {}, retry = config.retry): Observable<Interaction> =>
     send(
       'repeatable',
       () => ({ method: 'POST', place: { id, action: 'cancel' }, accept: 'application/json' }),
       readInteraction,
       options,
+      retry,
     );
 
   const openStream = (id: string, lastEventId: string | undefined, options: CallConfig): Observable<InteractionEvent> =>
@@ -216,7 +223,9 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
   const totalOf = <T>(options: CallConfig) => limitTotal<T>(limitsOf(options), config.scheduler);
   const silenceOf = <T>(options: CallConfig) => limitSilence<T>(limitsOf(options), config.scheduler);
   const teardownOf = <T>({ teardown, headers }: ListenConfig, see: Parameters<typeof cancelOnLeave<T>>[0]['see']) =>
-    teardown === 'cancel' ? cancelOnLeave<T>({ see, cancel: (id) => cancel(id, { headers }) }) : unchanged<T>;
+    teardown === 'cancel'
+      ? cancelOnLeave<T>({ see, cancel: (id) => cancel(id, { headers }, { count: 0 }) })
+      : unchanged<T>;
 
   return {
     stream: (request, options = {}) => {

@@ -1,6 +1,10 @@
-import { createClient, fetchTransport, type InteractionsClient, ofEventType } from 'rx-interactions';
+import { createClient, fetchTransport, type InteractionsClient, ofEventType, type Transport } from 'rx-interactions';
 import { createEmulator, type Emulator, type EmulatorConfig } from 'rx-interactions/emulator';
+import { created } from 'rx-interactions/testing';
 import { firstValueFrom, lastValueFrom, map, mergeMap, take, throwError } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+
+import { eventStream, fakeTransport } from './support/fake-transport.js';
 
 const REQUEST = { model: 'gemini-3-flash-preview', input: 'Count to 200.', background: true };
 
@@ -75,6 +79,22 @@ describe("teardown: 'cancel'", () => {
     );
     await allEnded(emulator);
     expect(emulator.requests.map(({ status }) => status)).toEqual([200, 200, 404]);
+  });
+
+  it('is asked for once, even where the server has no room for it', () => {
+    const asked: string[] = [];
+    const transport: Transport = (sent) => {
+      asked.push(sent.url.replace(/^.*interactions/, ''));
+      return fakeTransport(
+        sent.url.endsWith('/cancel') ? { status: 503 } : eventStream(created({ id: 'v1_a' })),
+      ).transport(sent);
+    };
+    const scheduler = new TestScheduler(() => undefined);
+    scheduler.run(() => {
+      const client = createClient({ apiKey: 'k', transport, scheduler, retry: { count: 3 } });
+      client.stream(REQUEST, { teardown: 'cancel' }).pipe(take(1)).subscribe();
+    });
+    expect(asked).toEqual(['', '/v1_a/cancel']);
   });
 
   it('does not ask to stop a foreground run: there is nothing but its request', async () => {
