@@ -13,9 +13,11 @@ const entries = [
   'src/emulator/index.ts',
   'src/testing/index.ts',
   'src/cli/index.ts', // the command: `bin` in package.json
-  // The two sides of `#default-transport`. No module names them: package.json does, by condition.
+  // The two sides of `#default-transport` and `#read-file`. No module names them: package.json does, by condition.
   'src/transport/default-transport.ts',
   'src/transport/default-transport.node.ts',
+  'src/client/inputs/read-file.ts',
+  'src/client/inputs/read-file.node.ts',
 ];
 
 // External by name and subpath. Whatever is neither ours nor in this list stops the build (see `onwarn`).
