@@ -2,7 +2,7 @@ import { InteractionError } from './interaction-error.js';
 
 /** One thing that is wrong with a value that was received. */
 export interface DecodeIssue {
-  /** Where: member names and array places, like `step.delta.index`. */
+  /** Where: member names and array places, like `step.delta.index`; empty for the whole. */
   readonly path: string;
   /** What was to be there. */
   readonly expected: string;
@@ -26,7 +26,7 @@ export class DecodeError extends InteractionError {
       code,
       code === 'not_json'
         ? `A message is not JSON: ${excerpt(String(received))}`
-        : `A message lacks what must be read: ${issues.map(({ path, expected }) => `${path} should be ${expected}`).join('; ')}`,
+        : `A message lacks what must be read: ${issues.map(({ path, expected }) => `${path === '' ? 'it' : path} should be ${expected}`).join('; ')}`,
       options,
     );
     this.issues = issues;

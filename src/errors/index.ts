@@ -1,10 +1,11 @@
 export { ArgumentsError } from './arguments-error.js';
+export { BudgetError, type BudgetLimit } from './budget-error.js';
 export { ContinuationError, type ContinuationState } from './continuation-error.js';
 export { CredentialsError } from './credentials-error.js';
 export { DecodeError, type DecodeIssue } from './decode-error.js';
 export { FrameError } from './frame-error.js';
 export { HttpError } from './http-error.js';
-export { InteractionError, type InteractionErrorOptions, withPartial } from './interaction-error.js';
+export { InteractionError, type InteractionErrorOptions, withoutCursor, withPartial } from './interaction-error.js';
 export { OutputError } from './output-error.js';
 export { RequestError } from './request-error.js';
 export { RoundLimitError } from './round-limit-error.js';

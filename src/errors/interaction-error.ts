@@ -81,7 +81,7 @@ export const withPartial = <E extends InteractionError>(
   if (partial !== undefined) {
     Object.defineProperty(error, 'partial', { value: partial, enumerable: false, configurable: true });
   }
-  if (cursor !== undefined) {
+  if (cursor !== undefined && !isGone(error)) {
     Object.defineProperty(error, 'cursor', { value: cursor, enumerable: false, configurable: true });
   }
   if (interactionId !== undefined && error.interactionId === undefined) {
@@ -89,3 +89,10 @@ export const withPartial = <E extends InteractionError>(
   }
   return error;
 };
+
+/** Nobody can go on with the interaction that an error is about. */
+const isGone = (error: InteractionError): boolean => 'cursor' in error && error.cursor === undefined;
+
+/** Takes from an error the hope of another attempt, for good: there is nothing left that could be gone on with. */
+export const withoutCursor = <E extends InteractionError>(error: E): E =>
+  Object.defineProperty(error, 'cursor', { value: undefined, enumerable: false, configurable: true });

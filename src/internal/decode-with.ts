@@ -8,10 +8,12 @@ export interface StandardSchema<A> {
   };
 }
 
-type StandardResult<A> =
+/** What a Standard Schema makes of a value: another value, or issues. */
+export type StandardResult<A> =
   { readonly value: A; readonly issues?: undefined } | { readonly issues: readonly StandardIssue[] };
 
-interface StandardIssue {
+/** One thing that a Standard Schema does not like, and where. */
+export interface StandardIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
@@ -36,10 +38,15 @@ export type Decoded<A> =
 export const describeIssue = ({ path, message }: DecodingIssue): string =>
   path === '' ? message : `${path}: ${message}`;
 
-/** The first thing that is wrong, and how many more there are: what every element of a long list lacks is said once. */
-export const describeIssues = ([first, ...others]: readonly DecodingIssue[]): string =>
-  (first === undefined ? 'no reason was given' : describeIssue(first)) +
-  (others.length === 0 ? '' : ` (and ${String(others.length)} more)`);
+/**
+ * What is wrong, for a message, and how many more things there are: what every element of a long list lacks is said once.
+ *
+ * @param most - How many are told.
+ */
+export const describeIssues = (issues: readonly DecodingIssue[], most = 1): string => {
+  const told = issues.length === 0 ? 'no reason was given' : issues.slice(0, most).map(describeIssue).join('; ');
+  return issues.length > most ? `${told} (and ${String(issues.length - most)} more)` : told;
+};
 
 /**
  * Decodes a value with an io-ts codec or a Standard Schema; a promise only where the schema gives one. What the decoder

@@ -25,6 +25,8 @@ export interface CursorState {
   readonly hopStart: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly settled: boolean;
+  /** The latest events with an id: a server may begin a little before the one that it goes on after. */
+  readonly recentIds?: readonly string[] | undefined;
   /** How far it was at `lastEventId`, where more has been delivered since. */
   readonly marked?: { readonly done: number; readonly open: readonly CursorStep[] } | undefined;
 }

@@ -49,7 +49,9 @@ export interface Diagnostic {
    * - `step_restarted`: a second start came for an index whose step was still open.
    * - `arguments_invalid`: the arguments of the call at `position` are not a JSON object; `text` is what came (rule R10).
    * - `delta_ignored`: a delta of an unknown kind, or one that its step has no place for; `text` is its type.
-   * - `event_unknown`: an event of an unknown kind; `text` is its type.
+   * - `event_unknown`: events of an unknown kind; `text` is its type, `count` how many have come, if more than one.
+   * - `kind_unknown`: something of an unknown kind has come; `text` says what, and `count` how often in this stream: a schema
+   *   that moves on. Heard by `onDiagnostic` only.
    * - `error_event`: the server reported an error; `text` is its code and message.
    * - `steps_differ`: the steps of the final event differ from the assembled ones; they were taken (wire-format 7.2).
    * - `replayed`: the interaction was announced again from its start, and assembled anew.
@@ -58,7 +60,10 @@ export interface Diagnostic {
    * - `completed_by_done`: the stream ended on `[DONE]` and a final status, without a final event (wire-format 5.4).
    * - `request_retried`: a request failed and is sent again; `text` says why.
    * - `stream_resumed`: a stream broke off and is gone on with; `text` says how (`after` the last event, by a `replay`, by a `look`).
+   * - `answer_unverified`: a resumed answer could not be compared with the interaction as JSON (`resume.verify`); `text` says why.
    * - `credentials_ambiguous`: two environment variables hold a key; `text` says which one is used.
+   * - `enterprise_ambiguous`: two environment variables choose different endpoints; `text` says which one is used.
+   * - `key_in_browser`: an API key is sent from a browser, where everybody can read it.
    */
   readonly code:
     | 'step_truncated'
@@ -67,6 +72,7 @@ export interface Diagnostic {
     | 'arguments_invalid'
     | 'delta_ignored'
     | 'event_unknown'
+    | 'kind_unknown'
     | 'error_event'
     | 'steps_differ'
     | 'replayed'
@@ -75,11 +81,16 @@ export interface Diagnostic {
     | 'completed_by_done'
     | 'request_retried'
     | 'stream_resumed'
-    | 'credentials_ambiguous';
+    | 'answer_unverified'
+    | 'credentials_ambiguous'
+    | 'enterprise_ambiguous'
+    | 'key_in_browser';
   /** Place of the step in `steps`, where there is one. */
   readonly position?: number | undefined;
   /** What was received or lacking. Never a secret. */
   readonly text?: string | undefined;
+  /** How often, where that is counted. */
+  readonly count?: number | undefined;
 }
 
 /**

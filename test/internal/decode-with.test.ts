@@ -82,4 +82,12 @@ describe('what is said of issues', () => {
     expect(describeIssues(issues.slice(1))).toBe('expected more');
     expect(describeIssues([])).toMatch(/\S/);
   });
+
+  it('is as many as are asked for, and how many more there are', () => {
+    expect(describeIssues(issues, 2)).toBe('a.0: expected number; expected more');
+    expect(describeIssues([...issues, ...issues], 3)).toBe(
+      'a.0: expected number; expected more; a.0: expected number (and 1 more)',
+    );
+    expect(describeIssues([], 3)).toBe(describeIssues([]));
+  });
 });

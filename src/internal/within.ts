@@ -1,0 +1,34 @@
+import {
+  connect,
+  endWith,
+  ignoreElements,
+  merge,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  type SchedulerLike,
+  takeUntil,
+  throwError,
+  timer,
+} from 'rxjs';
+
+/**
+ * Ends with an error what has not come to its end in time, however lively it is.
+ *
+ * @param ms - How long it may take; `undefined` for as long as it likes.
+ */
+export const within = <T>(
+  ms: number | undefined,
+  scheduler: SchedulerLike | undefined,
+  exceeded: (ms: number) => Error,
+): MonoTypeOperatorFunction<T> =>
+  ms === undefined
+    ? (source) => source
+    : connect((values$) =>
+        merge(
+          timer(ms, scheduler).pipe(
+            mergeMap(() => throwError(() => exceeded(ms))),
+            takeUntil(values$.pipe(ignoreElements(), endWith('over'))),
+          ),
+          values$,
+        ),
+      );
