@@ -4,9 +4,10 @@ import { DecodeError } from '../errors/index.js';
 import type { SseFrame } from '../frames/index.js';
 import { heardBy } from '../internal/heard-by.js';
 import { isRecord } from '../internal/is-record.js';
+import { MAX_DEPTH, parseJson as readJson, TooDeep } from '../internal/parse-json.js';
+import { namesItsType } from '../protocol/dialects/index.js';
 import { type Diagnostic, type InteractionEvent, isLive, serverFaultOf } from '../protocol/index.js';
-import { readEvent } from './decode-event.js';
-import { droppedMembers } from './dropped-members.js';
+import { readEventNoting } from './decode-event.js';
 
 export interface DecodeEventsConfig {
   /**
@@ -19,6 +20,7 @@ export interface DecodeEventsConfig {
 }
 
 const DONE = '[DONE]';
+const DEEPEST = `nested at most ${String(MAX_DEPTH)} levels deep`;
 
 /** The status that an event gives the interaction, where it gives one. */
 const statusOf = (event: InteractionEvent): string | undefined => {
@@ -39,17 +41,14 @@ const createEventDecoder = ({ onMalformed = 'error', onDiagnostic }: DecodeEvent
   let completed = false;
 
   const report = heardBy(onDiagnostic);
+  const onDropped = (text: string): void => report({ code: 'member_dropped', text });
 
   const parse = ({ data, event, id: frameId, unterminated, stray }: SseFrame): InteractionEvent | undefined => {
     if (stray) return strayError(data);
     try {
       const received = parseJson(data);
       const named = withFrameFields(received, event, frameId);
-      const decoded = readEvent(named);
-      if (decoded !== named) {
-        for (const text of droppedMembers(named, decoded)) report({ code: 'member_dropped', text });
-      }
-      return decoded;
+      return readEventNoting(named, onDropped);
     } catch (error) {
       if (unterminated) return undefined; // cut in the middle: the end of the stream tells
       if (onMalformed === 'error' || !(error instanceof DecodeError)) throw error;
@@ -79,8 +78,10 @@ const createEventDecoder = ({ onMalformed = 'error', onDiagnostic }: DecodeEvent
 
 const parseJson = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch (cause) {
+    if (cause instanceof TooDeep)
+      throw new DecodeError('malformed', text, [{ path: '', expected: DEEPEST }], { cause });
     throw new DecodeError('not_json', text, [{ path: '', expected: 'JSON' }], { cause });
   }
 };
@@ -88,7 +89,7 @@ const parseJson = (text: string): unknown => {
 /** The error event that error JSON in the body stands for; what is cut in the middle says nothing more than that. */
 const strayError = (text: string): InteractionEvent | undefined => {
   try {
-    const { code, message } = serverFaultOf(JSON.parse(text)) ?? {};
+    const { code, message } = serverFaultOf(readJson(text)) ?? {};
     return { event_type: 'error', error: { code, message } };
   } catch {
     return undefined;
@@ -98,8 +99,7 @@ const strayError = (text: string): InteractionEvent | undefined => {
 /** The fields of the frame stand in for members that its data lacks (wire-format 5.1, 5.2). */
 const withFrameFields = (received: unknown, event: string | undefined, id: string | undefined): unknown => {
   if (!isRecord(received)) return received;
-  const named =
-    received['event_type'] === undefined && event !== undefined ? { ...received, event_type: event } : received;
+  const named = event !== undefined && !namesItsType(received) ? { ...received, event_type: event } : received;
   return id !== undefined && id !== '' && named['event_id'] === undefined ? { ...named, event_id: id } : named;
 };
 

@@ -80,6 +80,10 @@ const stepDelta = shape(
 export interface StepDelta extends t.TypeOf<typeof stepDelta> {}
 export const StepDelta: Codec<StepDelta> = stepDelta;
 
+/** Whether a message is one of the canonical deltas that make up nearly all of a stream: there is nothing to do for it. */
+export const isCommonEvent = (u: unknown): u is StepDelta =>
+  isRecord(u) && isCommonDelta(u) && u['eventId'] === undefined;
+
 const stepStop = shape(
   'step.stop',
   { event_type: literal('step.stop'), index: t.number },
