@@ -16,6 +16,7 @@ import type {
 import { applyDelta, finishStep, startStep, synthesizeStep, wholeStep } from '../steps/index.js';
 import { addUsage } from './add-usage.js';
 import { initialInteraction, type InteractionState, type OpenStep } from './interaction-state.js';
+import { noIds, withEventId } from './recent-ids.js';
 
 /**
  * The next state of an interaction: rules R1 to R10 of wire-format 7.2, as a pure function.
@@ -35,9 +36,14 @@ export const accumulateInteraction = (
 /** Remembers where the stream can be resumed: after the latest event with an id, and what had been assembled by then. */
 const withMark = (next: InteractionState, before: InteractionState, eventId: string | undefined): InteractionState => {
   if (next.head.id !== before.head.id && eventId === undefined) {
-    return next.lastEventId === undefined ? next : { ...next, lastEventId: undefined, marked: undefined }; // another interaction
+    return next.lastEventId === undefined
+      ? next
+      : { ...next, lastEventId: undefined, recentIds: noIds, marked: undefined }; // another interaction
   }
-  if (eventId !== undefined) return { ...next, lastEventId: eventId, marked: undefined };
+  if (eventId !== undefined) {
+    const known = next.head.id === before.head.id ? before.recentIds : noIds;
+    return { ...next, lastEventId: eventId, recentIds: withEventId(known, eventId), marked: undefined };
+  }
   return next === before ? next : { ...next, marked: before.marked ?? before };
 };
 
@@ -61,9 +67,12 @@ const applied = (state: InteractionState, event: InteractionEvent | TurnMark): I
         text: [event.error?.code, event.error?.message].filter((part) => part !== undefined).join(': '),
       });
     case 'unknown':
-      return noting(state, { code: 'event_unknown', text: typeOf(event.received, 'event_type') });
+      return notingUnknown(state, typeOf(event.received, 'event_type'));
     case 'turn.started':
       return initialInteraction();
+    case 'turn.completed':
+    case 'turn.failed':
+    case 'turn.interrupted':
     case 'tool.call':
     case 'tool.progress':
     case 'tool.result':
@@ -72,7 +81,7 @@ const applied = (state: InteractionState, event: InteractionEvent | TurnMark): I
     default: {
       // Every case is above. What nobody has decoded may still be of a kind that is in none of them.
       const other: unknown = event satisfies never;
-      return noting(state, { code: 'event_unknown', text: typeOf(other, 'event_type') });
+      return notingUnknown(state, typeOf(other, 'event_type'));
     }
   }
 };
@@ -83,6 +92,17 @@ const noting = (state: InteractionState, diagnostic: Diagnostic): InteractionSta
   return length > 0 && jsonEqual(shared[length - 1], diagnostic)
     ? state
     : { ...state, diagnostics: append(state.diagnostics, diagnostic) };
+};
+
+/** How many unknown kinds are told apart: a server that sends more is not worth the memory. */
+const MOST_KINDS = 64;
+
+/** Counts an event of an unknown kind, and notes the first one of each. */
+const notingUnknown = (state: InteractionState, kind: string): InteractionState => {
+  const count = state.unknown.get(kind) ?? 0;
+  if (count === 0 && state.unknown.size >= MOST_KINDS) return state;
+  const noted = count === 0 ? noting(state, { code: 'event_unknown', text: kind }) : state;
+  return { ...noted, unknown: new Map(state.unknown).set(kind, count + 1) };
 };
 
 const typeOf = (received: unknown, key: 'event_type' | 'type'): string =>
@@ -139,8 +159,10 @@ const onDelta = (state: InteractionState, event: StepDelta): InteractionState =>
     hopStart: counted.hopStart,
     announced: counted.announced,
     diagnostics: counted.diagnostics,
+    unknown: counted.unknown,
     settled: counted.settled,
     lastEventId: counted.lastEventId,
+    recentIds: counted.recentIds,
     marked: counted.marked,
   };
 };

@@ -6,6 +6,7 @@ import type { Delta, InteractionEvent, Step } from '../protocol/index.js';
 import { deltasIn, stepOf } from '../steps/index.js';
 import { accumulateInteraction } from './accumulate-interaction.js';
 import { initialInteraction, type InteractionState } from './interaction-state.js';
+import { idsIn } from './recent-ids.js';
 import { remainderOf } from './remainder-of.js';
 
 /** What the server tells again is not what it had told before: to go on would be guessing. */
@@ -99,7 +100,9 @@ export const alignReplay = ({
   from,
 }: AlignReplayConfig): OperatorFunction<InteractionEvent, InteractionEvent> =>
   mapMulti((push) => {
-    const lastEventId = from?.lastEventId;
+    const known = new Set(from?.lastEventId === undefined ? [] : idsIn(delivered().recentIds));
+    let isRepeating = false; // events up to the one that it was to go on after
+    let hasBegun = false; // with what comes after that
     let told = from ?? initialInteraction();
     let isCaughtUp = from !== undefined && from === delivered();
     let missing = lettersSoFar(delivered()) - lettersSoFar(told); // letters to be told again, about
@@ -107,6 +110,8 @@ export const alignReplay = ({
     let rest = 0; // events to wait before another comparison, when one came too early
 
     const restart = (event: InteractionEvent): void => {
+      known.clear(); // everything is told again, and compared
+      isRepeating = false;
       told = accumulateInteraction(delivered(), event);
       isCaughtUp = false;
       missing = lettersSoFar(delivered());
@@ -134,14 +139,36 @@ export const alignReplay = ({
       if (isLast) push(event);
     };
 
+    /** Whether an event is told again (T19): it has an id that is known, or comes before one that is. */
+    const isKnown = (event: InteractionEvent): boolean => {
+      if (known.size === 0) return false;
+      const id = eventIdOf(event);
+      if (id !== undefined && known.has(id)) {
+        if (hasBegun) throw new Divergence(); // what came before it was none of the news
+        isRepeating = id !== from?.lastEventId;
+        return true;
+      }
+      if (isRepeating) {
+        if (id !== undefined || event.event_type === 'interaction.completed') throw new Divergence();
+        return true;
+      }
+      hasBegun = true;
+      return false;
+    };
+
     return {
       next: (event) => {
-        if (lastEventId !== undefined && eventIdOf(event) === lastEventId) return; // told again (T19)
         const isStart = event.event_type === 'interaction.created';
         const isOther = isStart && event.interaction.id !== delivered().head.id;
-        if (isOther) isCaughtUp = true; // another hop: nothing of it has been delivered
+        if (isOther) {
+          known.clear();
+          isRepeating = false;
+          isCaughtUp = true; // another hop: nothing of it has been delivered
+        }
         if (isStart && !isOther) {
           restart(event);
+        } else if (isKnown(event)) {
+          return;
         } else if (isCaughtUp) {
           push(event);
         } else {

@@ -6,7 +6,6 @@ import {
   type ObservableInput,
   of,
   repeat,
-  takeWhile,
   tap,
   throwError,
 } from 'rxjs';
@@ -15,18 +14,32 @@ import { InteractionError, withPartial } from '../errors/index.js';
 import type { Interaction, InteractionEvent, TurnMark } from '../protocol/index.js';
 import { accumulateInteraction, truncateOpenSteps } from './accumulate-interaction.js';
 import { cursorAt } from './cursor.js';
-import { initialInteraction } from './interaction-state.js';
+import { initialInteraction, type InteractionState } from './interaction-state.js';
 import { snapshotOf } from './snapshot-of.js';
 
+export interface ChainConfig<Event> {
+  /** Whether an event is the end of an interaction. Its stream may still tell of other things before it completes. */
+  readonly isEnd: (event: Event) => boolean;
+  /** What to go on with, after everything so far; `undefined` for nothing. */
+  readonly next: (soFar: Interaction) => ObservableInput<Event> | undefined;
+  /** Sees every state. What it throws is an error of the stream. */
+  readonly watch?: ((state: InteractionState) => void) | undefined;
+  /** What limits the whole; what it errors with is explained like any other error. */
+  readonly within?: MonoTypeOperatorFunction<Event> | undefined;
+}
+
 /**
- * Goes on with another stream each time one has come to its end: with what `next` makes of everything so far, reduced to
- * one timeline. `undefined` ends it, and so does a stream that just ends. An error gets the whole timeline as `partial`.
+ * Goes on with another stream each time one has completed behind the end of its interaction: with what `next` makes of
+ * everything so far, reduced to one timeline. A stream that just completes ends it. An error gets the whole timeline as
+ * `partial`.
  */
 export const chainInteractions =
-  <Event extends InteractionEvent | TurnMark>(
-    isEnd: (event: Event) => boolean,
-    next: (soFar: Interaction) => ObservableInput<Event> | undefined,
-  ): MonoTypeOperatorFunction<Event> =>
+  <Event extends InteractionEvent | TurnMark>({
+    isEnd,
+    next,
+    watch,
+    within = (source) => source,
+  }: ChainConfig<Event>): MonoTypeOperatorFunction<Event> =>
   (source) =>
     defer(() => {
       let state = initialInteraction();
@@ -35,9 +48,10 @@ export const chainInteractions =
       return defer(() => stream).pipe(
         tap((event) => {
           state = accumulateInteraction(state, event);
-          hasEnded = isEnd(event);
+          if (isEnd(event)) hasEnded = true;
+          else if (event.event_type === 'interaction.created') hasEnded = false;
+          watch?.(state);
         }),
-        takeWhile((event) => !isEnd(event), true),
         // One stream is subscribed to behind the other and not inside it: it costs the same however many came before.
         repeat({
           delay: () => {
@@ -48,6 +62,7 @@ export const chainInteractions =
             return of(true);
           },
         }),
+        within,
         catchError((error: unknown) =>
           throwError(() =>
             InteractionError.is(error)

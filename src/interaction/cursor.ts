@@ -4,12 +4,14 @@ import { isRecord } from '../internal/is-record.js';
 import { type Cursor, type CursorStep, type Interaction, Step } from '../protocol/index.js';
 import { startStep, stepOf } from '../steps/index.js';
 import { initialInteraction, type InteractionState, type OpenStep } from './interaction-state.js';
-import { stateBehind } from './snapshot-of.js';
+import { idsIn, recentIdsFrom } from './recent-ids.js';
+import { diagnosticsOf, stateBehind } from './snapshot-of.js';
+import { type MediaInSnapshots, withoutMedia } from './without-media.js';
 
-const savedSteps = (open: readonly OpenStep[]): readonly CursorStep[] =>
+const savedSteps = (open: readonly OpenStep[], ended: (step: Step) => Step): readonly CursorStep[] =>
   open.map(({ index, state, finished }) =>
     finished
-      ? { index, step: finished, hasEnded: true }
+      ? { index, step: ended(finished), hasEnded: true }
       : {
           index,
           step: stepOf(state),
@@ -19,9 +21,20 @@ const savedSteps = (open: readonly OpenStep[]): readonly CursorStep[] =>
         },
   );
 
+export interface CursorConfig {
+  /**
+   * Whether the base64 of images, sound, videos and documents is part of it. `'reference'` leaves it out of steps that have
+   * ended: a cursor is as small as the text then, and what came is not compared with what is told again.
+   *
+   * @defaultValue `'inline'`
+   */
+  readonly media?: MediaInSnapshots | undefined;
+}
+
 /** A cursor at a state; `undefined` where the interaction has no id, so that nobody could go on with it. */
-export const cursorAt = (state: InteractionState): Cursor | undefined => {
-  const { head, usage, usageBefore, ids, done, open, hopStart, diagnostics, settled, lastEventId, marked } = state;
+export const cursorAt = (state: InteractionState, { media = 'inline' }: CursorConfig = {}): Cursor | undefined => {
+  const ended = media === 'reference' ? withoutMedia : (step: Step): Step => step;
+  const { head, usage, usageBefore, ids, done, open, hopStart, settled, lastEventId, recentIds, marked } = state;
   if (head.id === undefined) return undefined;
   return {
     v: 1,
@@ -32,12 +45,13 @@ export const cursorAt = (state: InteractionState): Cursor | undefined => {
       ...(usage === undefined ? {} : { usage }),
       ...(usageBefore === undefined ? {} : { usageBefore }),
       ids,
-      done: itemsOf(done),
-      open: savedSteps(open),
+      done: itemsOf(done).map(ended),
+      open: savedSteps(open, ended),
       hopStart,
-      diagnostics: itemsOf(diagnostics),
+      diagnostics: diagnosticsOf(state),
       settled,
-      ...(marked === undefined ? {} : { marked: { done: marked.done.length, open: savedSteps(marked.open) } }),
+      ...(lastEventId === undefined ? {} : { recentIds: idsIn(recentIds) }),
+      ...(marked === undefined ? {} : { marked: { done: marked.done.length, open: savedSteps(marked.open, ended) } }),
     },
   };
 };
@@ -47,8 +61,8 @@ export const cursorAt = (state: InteractionState): Cursor | undefined => {
  * `client.resume`.
  *
  * `client.resume(cursor)` emits what the cursor lacks, and `scanInteraction({ from: cursor })` puts it together; strands of
- * it (`textDeltas`, `reduceArguments`, …) begin in the middle, so take them of `client.resume(cursor.interactionId)`, which
- * tells everything again.
+ * it (`textDeltas`, `reduceArguments`, …) begin in the middle there: `client.resume(cursor, { replay: true })` tells what came
+ * before, too.
  *
  * Taken of a snapshot of `scanInteraction` when it comes, or at least while fewer than 64 have come after it. `undefined` of
  * older ones, of an interaction that is not stored, and of one that did not come from a stream of this process.
@@ -61,9 +75,9 @@ export const cursorAt = (state: InteractionState): Cursor | undefined => {
  *   .subscribe((snapshot) => console.log(JSON.stringify(cursorOf(snapshot)).length));
  * ```
  */
-export const cursorOf = (snapshot: Interaction): Cursor | undefined => {
+export const cursorOf = (snapshot: Interaction, config?: CursorConfig): Cursor | undefined => {
   const state = stateBehind(snapshot);
-  return state && cursorAt(state);
+  return state && cursorAt(state, config);
 };
 
 const isSavedStep = (value: unknown): value is CursorStep =>
@@ -75,6 +89,8 @@ const isSavedStep = (value: unknown): value is CursorStep =>
 
 const isListOf = <T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] =>
   Array.isArray(value) && value.every(isItem);
+
+const isString = (value: unknown): value is string => typeof value === 'string';
 
 const isStep = (value: unknown): value is Step => Step.is(value);
 
@@ -91,6 +107,7 @@ const faultIn = (value: unknown): string | undefined => {
   if (!isListOf(state['open'], isSavedStep)) return 'cursor.state.open';
   if (!Array.isArray(state['ids']) || !Array.isArray(state['diagnostics'])) return 'cursor.state';
   if (typeof state['hopStart'] !== 'number') return 'cursor.state.hopStart';
+  if (state['recentIds'] !== undefined && !isListOf(state['recentIds'], isString)) return 'cursor.state.recentIds';
   const { marked } = state;
   if (marked === undefined) return undefined;
   return isRecord(marked) && typeof marked['done'] === 'number' && isListOf(marked['open'], isSavedStep)
@@ -124,9 +141,12 @@ export const stateAt = (cursor: Cursor): InteractionState => {
     open: saved.open.map(restored),
     hopStart: saved.hopStart,
     diagnostics: listFrom(saved.diagnostics),
-    announced: true,
+    unknown: new Map(
+      saved.diagnostics.flatMap(({ code, text = '', count = 1 }) => (code === 'event_unknown' ? [[text, count]] : [])),
+    ),
     settled: saved.settled,
     lastEventId,
+    recentIds: recentIdsFrom(saved.recentIds ?? (lastEventId === undefined ? [] : [lastEventId])),
   };
   const { marked } = saved;
   if (marked === undefined) return state;

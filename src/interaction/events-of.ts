@@ -45,6 +45,15 @@ const streamed = (step: Step): readonly [start: Step, ...deltas: (Delta | undefi
   }
 };
 
+/** The events of a step, but for its end. */
+export const eventsUpTo = (index: number, step: Step): readonly InteractionEvent[] => {
+  const [start, deltas] = startAndDeltas(step);
+  return [
+    { event_type: 'step.start', index, step: start },
+    ...deltas.map((delta): InteractionEvent => ({ event_type: 'step.delta', index, delta })),
+  ];
+};
+
 /** The deltas of a step, if the step comes out of them as it was; otherwise the start brings it whole (T9). */
 const startAndDeltas = (step: Step): readonly [start: Step, deltas: readonly Delta[]] => {
   const [start, ...deltas] = streamed(step);
@@ -80,14 +89,10 @@ export function eventsOf(interaction: Interaction): readonly InteractionEvent[] 
   return [
     ...created,
     { event_type: 'interaction.created', interaction: { ...identity, status: live ? status : 'in_progress' } },
-    ...steps.flatMap((step, index): readonly InteractionEvent[] => {
-      const [start, deltas] = startAndDeltas(step);
-      return [
-        { event_type: 'step.start', index, step: start },
-        ...deltas.map((delta): InteractionEvent => ({ event_type: 'step.delta', index, delta })),
-        { event_type: 'step.stop', index },
-      ];
-    }),
+    ...steps.flatMap((step, index): readonly InteractionEvent[] => [
+      ...eventsUpTo(index, step),
+      { event_type: 'step.stop', index },
+    ]),
     live
       ? { event_type: 'interaction.status_update', status, ...(usage === undefined ? {} : { usage }) }
       : { event_type: 'interaction.completed', interaction: { ...head, ...(usage === undefined ? {} : { usage }) } },

@@ -1,12 +1,15 @@
 export { accumulateInteraction, interactionStateFrom, truncateOpenSteps } from './accumulate-interaction.js';
+export { addUsage } from './add-usage.js';
 export { alignReplay, Divergence } from './align-replay.js';
 export { chainInteractions } from './chain-interactions.js';
-export { cursorAt, cursorOf, stateAt } from './cursor.js';
+export { cursorAt, type CursorConfig, cursorOf, stateAt } from './cursor.js';
 export { eventsOf } from './events-of.js';
 export { interactionOf } from './interaction-of.js';
 export { initialInteraction, type InteractionState } from './interaction-state.js';
 export { outputAudio, outputImage, outputText, outputVideo } from './output.js';
 export { reduceInteraction } from './reduce-interaction.js';
+export { retell } from './retell.js';
 export { scanInteraction, type ScanInteractionConfig } from './scan-interaction.js';
 export { snapshotOf } from './snapshot-of.js';
 export { throwIfUnsettled } from './throw-if-unsettled.js';
+export type { MediaInSnapshots } from './without-media.js';

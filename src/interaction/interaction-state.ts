@@ -1,6 +1,7 @@
 import { emptyList, type GrowingList } from '../internal/growing-list.js';
 import type { Diagnostic, InteractionResource, Step, Usage } from '../protocol/index.js';
 import type { StepState } from '../steps/index.js';
+import { noIds, type RecentIds } from './recent-ids.js';
 
 /** A step that is not settled in its place yet: open, or waiting for one before it. */
 export interface OpenStep {
@@ -31,15 +32,21 @@ export interface InteractionState {
   /** How many steps there were when this hop or round began. */
   readonly hopStart: number;
   readonly diagnostics: GrowingList<Diagnostic>;
+  /** How many events of each unknown kind have come. */
+  readonly unknown: ReadonlyMap<string, number>;
   /** Whether an `interaction.created` has come. */
   readonly announced: boolean;
   /** Whether the final event of this hop or round has come. */
   readonly settled: boolean;
   /** The latest event that the stream can be resumed after; `undefined` before the first. */
   readonly lastEventId: string | undefined;
+  /** The latest events with an id, that one included. */
+  readonly recentIds: RecentIds;
   /** The state at that event; `undefined` if it is this very state, or there is none. */
   readonly marked: InteractionState | undefined;
 }
+
+const NONE: ReadonlyMap<string, number> = new Map();
 
 /** Nothing received yet. */
 export const initialInteraction = (): InteractionState => ({
@@ -51,8 +58,10 @@ export const initialInteraction = (): InteractionState => ({
   open: [],
   hopStart: 0,
   diagnostics: emptyList(),
+  unknown: NONE,
   announced: false,
   settled: false,
   lastEventId: undefined,
+  recentIds: noIds,
   marked: undefined,
 });

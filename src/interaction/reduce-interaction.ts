@@ -5,7 +5,7 @@ import { accumulateInteraction, truncateOpenSteps } from './accumulate-interacti
 import { stateAt } from './cursor.js';
 import { initialInteraction } from './interaction-state.js';
 import type { ScanInteractionConfig } from './scan-interaction.js';
-import { snapshotOf } from './snapshot-of.js';
+import { referenceSnapshotOf, snapshotOf } from './snapshot-of.js';
 
 /**
  * Emits the interaction once, when the source completes: the same shape as the answer without streaming.
@@ -25,12 +25,12 @@ import { snapshotOf } from './snapshot-of.js';
  * console.log(outputText(interaction));
  * ```
  */
-export function reduceInteraction({ from }: ScanInteractionConfig = {}): OperatorFunction<
+export function reduceInteraction({ from, media = 'inline' }: ScanInteractionConfig = {}): OperatorFunction<
   InteractionEvent | TurnMark,
   Interaction
 > {
   return pipe(
     reduce(accumulateInteraction, from ? stateAt(from) : initialInteraction()),
-    map((state) => snapshotOf(truncateOpenSteps(state))),
+    map((state) => (media === 'reference' ? referenceSnapshotOf : snapshotOf)(truncateOpenSteps(state))),
   );
 }

@@ -5,6 +5,7 @@ import { accumulateJson, initialJson, jsonValue } from '../json/index.js';
 import type { Annotation, Content, Delta, InteractionEvent, Step } from '../protocol/index.js';
 import { decodeBase64, deltasIn, encodeBase64, sayingOf, stepOf } from '../steps/index.js';
 import type { InteractionState } from './interaction-state.js';
+import { withoutData } from './without-media.js';
 
 /** What is told is not, or not yet, what had been delivered. */
 export type Misfit = 'behind' | 'diverged';
@@ -114,6 +115,10 @@ const restOfBlock = (
   return [];
 };
 
+/** Whether a block is one whose base64 a cursor has left out: there is nothing to compare then. */
+const isReferenceTo = (delivered: Content | undefined, told: Content): boolean =>
+  delivered !== undefined && delivered.type !== 'text' && jsonEqual(delivered, withoutData(told));
+
 const contentOf = ({ step }: StepSoFar): readonly Content[] =>
   step.type === 'model_output' || step.type === 'user_input' ? (step.content ?? []) : [];
 
@@ -122,7 +127,9 @@ const restOfContent = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] 
   if (now.length < before.length) throw behind();
   const firstText = now.findIndex(({ type }) => type === 'text');
   const blocks = now.flatMap((block, at) =>
-    restOfBlock(before[at], block, at === before.length - 1, at === firstText ? delivered.held : []),
+    delivered.hasEnded && isReferenceTo(before[at], block)
+      ? []
+      : restOfBlock(before[at], block, at === before.length - 1, at === firstText ? delivered.held : []),
   );
   return firstText === -1 ? [...blocks, ...restOfAnnotations(delivered.held, told.held)] : blocks;
 };
@@ -181,7 +188,8 @@ const restOfArguments = (delivered: StepSoFar, told: StepSoFar): readonly Delta[
     return text === '' ? [] : [{ type: 'arguments_delta', arguments: text }];
   }
   const whole = argumentsOf(told.step);
-  const json = Object.keys(whole).length === 0 ? '' : JSON.stringify(whole);
+  // Without arguments there is no text, unless some has come.
+  const json = Object.keys(whole).length === 0 && (before ?? '') === '' ? '' : JSON.stringify(whole);
   if (json.startsWith(before ?? '')) {
     const text = json.slice((before ?? '').length);
     return text === '' ? [] : [{ type: 'arguments_delta', arguments: text }];

@@ -4,11 +4,19 @@ import type { Cursor, Interaction, InteractionEvent, TurnMark } from '../protoco
 import { accumulateInteraction } from './accumulate-interaction.js';
 import { stateAt } from './cursor.js';
 import { initialInteraction } from './interaction-state.js';
-import { snapshotOf } from './snapshot-of.js';
+import { referenceSnapshotOf, snapshotOf } from './snapshot-of.js';
+import type { MediaInSnapshots } from './without-media.js';
 
 export interface ScanInteractionConfig {
   /** What had been delivered before: for the events of `client.resume(cursor)`. @defaultValue nothing */
   readonly from?: Cursor | undefined;
+  /**
+   * What snapshots show of images, sound, videos and documents that come inline. `'inline'`: their base64. `'reference'`:
+   * which kind they are, and nothing of what is in them; `mediaChunks` and `reduceMedia` have the bytes.
+   *
+   * @defaultValue `'inline'`
+   */
+  readonly media?: MediaInSnapshots | undefined;
 }
 
 /**
@@ -32,7 +40,7 @@ export interface ScanInteractionConfig {
  * });
  * ```
  */
-export function scanInteraction({ from }: ScanInteractionConfig = {}): OperatorFunction<
+export function scanInteraction({ from, media = 'inline' }: ScanInteractionConfig = {}): OperatorFunction<
   InteractionEvent | TurnMark,
   Interaction
 > {
@@ -40,6 +48,6 @@ export function scanInteraction({ from }: ScanInteractionConfig = {}): OperatorF
   return pipe(
     scan(accumulateInteraction, from ? stateAt(from) : initialInteraction()),
     distinctUntilChanged(),
-    map(snapshotOf),
+    map(media === 'reference' ? referenceSnapshotOf : snapshotOf),
   );
 }

@@ -1,8 +1,9 @@
-import { type GrowingList, itemsOf } from '../internal/growing-list.js';
+import { itemsOf } from '../internal/growing-list.js';
 import type { Diagnostic, Interaction, Step } from '../protocol/index.js';
 import { stepOf } from '../steps/index.js';
 import { addUsage } from './add-usage.js';
 import type { InteractionState } from './interaction-state.js';
+import { withoutMedia } from './without-media.js';
 
 /** How many snapshots of a stream a cursor can be taken of: the latest ones. */
 const KEPT = 64;
@@ -67,14 +68,28 @@ const frameOf = ({ head, ids, usage, usageBefore }: Circumstances): Frame => {
   return frame;
 };
 
-/** Diagnostics as an array: the same one as long as there are no more of them. */
-const arrays = new WeakMap<readonly Diagnostic[], readonly Diagnostic[]>();
+interface Noted {
+  readonly unknown: InteractionState['unknown'];
+  readonly items: readonly Diagnostic[];
+}
 
-const diagnosticsOf = (list: GrowingList<Diagnostic>): readonly Diagnostic[] => {
+/** Diagnostics as an array: the same one as long as nothing is added to them. */
+const arrays = new WeakMap<readonly Diagnostic[], Noted>();
+
+const counted = (diagnostic: Diagnostic, unknown: Noted['unknown']): Diagnostic => {
+  const count = diagnostic.code === 'event_unknown' ? (unknown.get(diagnostic.text ?? '') ?? 1) : 1;
+  return count === 1 ? diagnostic : { ...diagnostic, count };
+};
+
+/** What was noticed, and how often where it is an unknown kind. */
+export const diagnosticsOf = ({
+  diagnostics: list,
+  unknown,
+}: Pick<InteractionState, 'diagnostics' | 'unknown'>): readonly Diagnostic[] => {
   const known = arrays.get(list.shared);
-  if (known?.length === list.length) return known;
-  const items = itemsOf(list);
-  arrays.set(list.shared, items);
+  if (known?.items.length === list.length && known.unknown === unknown) return known.items;
+  const items = itemsOf(list).map((diagnostic) => counted(diagnostic, unknown));
+  arrays.set(list.shared, { unknown, items });
   return items;
 };
 
@@ -86,12 +101,18 @@ const stepsOf = ({ done, open }: InteractionState): Step[] => {
 };
 
 /** The interaction as far as it has come. Steps and diagnostics that did not change since an earlier snapshot are the same objects. */
-export const snapshotOf = (state: InteractionState): Interaction => {
+export const snapshotOf = (state: InteractionState): Interaction => snapshotWith(state, stepsOf(state));
+
+/** The same without the base64 of media. */
+export const referenceSnapshotOf = (state: InteractionState): Interaction =>
+  snapshotWith(state, stepsOf(state).map(withoutMedia));
+
+const snapshotWith = (state: InteractionState, steps: readonly Step[]): Interaction => {
   const { withoutSteps, recent } = frameOf(state);
   const snapshot: Interaction = {
     ...withoutSteps,
-    steps: stepsOf(state),
-    diagnostics: diagnosticsOf(state.diagnostics),
+    steps,
+    diagnostics: diagnosticsOf(state),
   };
   remember(recent, snapshot, state);
   return snapshot;

@@ -1,5 +1,6 @@
 import { append, emptyList, type GrowingList, itemsOf, listFrom } from '../internal/growing-list.js';
 import { isRecord } from '../internal/is-record.js';
+import { parseJson } from '../internal/parse-json.js';
 import type {
   Annotation,
   AudioContent,
@@ -313,7 +314,7 @@ export const finishStep = (state: StepState): FinishedStep => {
 
 const parseObject = (text: string): Readonly<Record<string, unknown>> | undefined => {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     return isRecord(value) ? value : undefined;
   } catch {
     return undefined;

@@ -12,9 +12,14 @@ export const decodeBase64 = (text: string): Uint8Array<ArrayBuffer> => {
   return bytes;
 };
 
+/** How many bytes become text at once: arguments are limited. */
+const SLICE = 8192;
+
 /** Bytes as base64 text. */
 export const encodeBase64 = (bytes: Uint8Array): string => {
   let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
+  for (let at = 0; at < bytes.byteLength; at += SLICE) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + SLICE));
+  }
   return btoa(binary);
 };

@@ -47,4 +47,5 @@ export { coalesce, type CoalesceConfig } from './coalesce.js';
 // pieces that assembling and comparing share
 export { decodeBase64, encodeBase64 } from './decode-base64.js';
 export { deltasIn } from './deltas-in.js';
+export { runnableCalls } from './complete-call.js';
 export { sayingOf } from './unite-annotations.js';
