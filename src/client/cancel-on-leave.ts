@@ -7,10 +7,12 @@ export interface CancelOnLeaveConfig<T> {
   /** What a value shows of the interaction: its id, and whether it is still running. Nothing, if it shows neither. */
   readonly see: (value: T) => { readonly id?: string | undefined; readonly isRunning: boolean } | undefined;
   readonly cancel: (id: string) => Observable<unknown>;
+  /** The interaction, where it is known before anything is seen of it. */
+  readonly id?: string | undefined;
 }
 
 /** Asks once, for at most {@link GRACE}; whatever comes of it is nobody's concern any more. */
-const askOnce = (request$: Observable<unknown>): void => {
+export const askOnce = (request$: Observable<unknown>): void => {
   request$.pipe(timeout(GRACE)).subscribe({ error: () => undefined });
 };
 
@@ -19,14 +21,22 @@ const askOnce = (request$: Observable<unknown>): void => {
  * that is allowed after `unsubscribe()`, once, for at most 10 s. It never masks why the stream failed.
  */
 export const cancelOnLeave =
-  <T>({ see, cancel }: CancelOnLeaveConfig<T>): MonoTypeOperatorFunction<T> =>
+  <T>({ see, cancel, id }: CancelOnLeaveConfig<T>): MonoTypeOperatorFunction<T> =>
   (source) =>
     defer(() => {
-      let running: string | undefined;
+      let running = id;
+      let hasSeen = false;
       return source.pipe(
-        tap((value) => {
-          const seen = see(value);
-          if (seen) running = seen.isRunning ? (seen.id ?? running) : undefined;
+        tap({
+          next: (value) => {
+            const seen = see(value);
+            if (!seen) return;
+            hasSeen = true;
+            running = seen.isRunning ? (seen.id ?? running) : undefined;
+          },
+          error: () => {
+            if (!hasSeen) running = undefined; // it was not to be had
+          },
         }),
         finalize(() => {
           if (running !== undefined) askOnce(cancel(running));

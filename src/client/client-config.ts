@@ -1,7 +1,9 @@
-import type { ObservableInput, SchedulerLike } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 
 import type { DecodeEventsConfig } from '../events/index.js';
 import type { Transport } from '../transport/index.js';
+import type { AccessTokenSource } from './access-token.js';
+import type { EnterpriseConfig } from './enterprise.js';
 import type { ResumeConfig } from './resume-ladder.js';
 import type { RetryConfig } from './retry-gate.js';
 import type { TimeLimits } from './time-limits.js';
@@ -9,21 +11,31 @@ import type { TimeLimits } from './time-limits.js';
 /** How a client reaches the API. Everything has a default; the key comes from the environment if it is not given. */
 export interface ClientConfig {
   /**
-   * The API key. `null` sends no credentials at all: something on the way adds them. With a key and a token, the key is used.
+   * The API key. `null` sends no credentials at all: something on the way adds them. With a key and a token, the key is used;
+   * on the enterprise endpoint the token.
    * @defaultValue the first of `GOOGLE_API_KEY`, `GEMINI_API_KEY`, `GOOGLE_GENAI_API_KEY` that is set
    */
   readonly apiKey?: string | null | undefined;
   /**
-   * An OAuth token, or where to get one: asked for at each request.
+   * An OAuth token, or where to get one: asked for at each request, and once more where the server refuses what it gave.
    * @defaultValue `GOOGLE_GENAI_ACCESS_TOKEN`
    */
-  readonly accessToken?: string | (() => ObservableInput<string>) | undefined;
+  readonly accessToken?: string | AccessTokenSource | undefined;
+  /**
+   * Asks the enterprise endpoint, which takes tokens and no keys; `{}` with the project of the environment, `false` for the
+   * Gemini API whatever the environment says. A base URL of your own gets the path of the project only where `project` or
+   * `location` is given here.
+   *
+   * @defaultValue `GOOGLE_GENAI_USE_ENTERPRISE`, else `GOOGLE_GENAI_USE_VERTEXAI`, where it is `true`
+   */
+  readonly enterprise?: EnterpriseConfig | false | undefined;
   /**
    * Where the API is: everything before the version. May be relative in a browser.
-   * @defaultValue `GOOGLE_GEMINI_BASE_URL`, else `https://generativelanguage.googleapis.com`
+   * @defaultValue `GOOGLE_GEMINI_BASE_URL`, else `https://generativelanguage.googleapis.com`; on the enterprise endpoint
+   * `GOOGLE_VERTEX_BASE_URL`, else the host of the location
    */
   readonly baseUrl?: string | undefined;
-  /** The API's version. @defaultValue `GOOGLE_GENAI_API_VERSION`, else `v1beta` */
+  /** The API's version. @defaultValue `GOOGLE_GENAI_API_VERSION`, else `v1beta`; `v1beta1` on the enterprise endpoint */
   readonly apiVersion?: string | undefined;
   /** The `Api-Revision` header. The endpoint does not allow it from browsers (quirk Q24). @defaultValue not sent */
   readonly apiRevision?: string | undefined;
@@ -92,6 +104,17 @@ export interface ListenConfig extends CallConfig {
   readonly teardown?: 'abort' | 'cancel' | undefined;
 }
 
+/** What may be said for a call that goes on with an interaction. */
+export interface ResumeCallConfig extends ListenConfig {
+  /**
+   * Whether what a cursor has already comes first, as events that rebuild it, without a request: for operators that are to
+   * see the whole (`reduceArguments`, `scanText`, `groupByStep`). Without a cursor everything comes anyway.
+   *
+   * @defaultValue `false`
+   */
+  readonly replay?: boolean | undefined;
+}
+
 /** What may be said for a call that starts an interaction. */
 export interface RequestConfig extends ListenConfig {
   /** More members for the body, for what this library does not know yet. They win over the request's. */
@@ -105,9 +128,13 @@ export interface RequestConfig extends ListenConfig {
   readonly continuation?: 'auto' | 'manual' | undefined;
 }
 
-export interface PollConfig extends ListenConfig {
+/**
+ * What may be said for a call that looks again and again. Here `limits.idle`, if the call gives it, is how long nothing may
+ * change in what is seen; the client's own is about streams.
+ */
+export interface PollConfig extends Omit<ListenConfig, 'resume'> {
   /** How long to wait before the second look, in ms; doubles from look to look. @defaultValue 1,000 */
   readonly delay?: number | undefined;
-  /** The longest wait, in ms. @defaultValue 10,000 */
+  /** The longest wait, in ms; at most half of `limits.idle`. @defaultValue 10,000 */
   readonly maxDelay?: number | undefined;
 }

@@ -1,9 +1,20 @@
-import { defer, EMPTY, map, mergeMap, type Observable, of, switchMap, throwError } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  from,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  switchMap,
+  throwError,
+} from 'rxjs';
 
 import { defaultTransport } from '#default-transport';
 
 import { heardBy } from '../internal/heard-by.js';
-import { stateAt } from '../interaction/index.js';
+import { retell, stateAt } from '../interaction/index.js';
 import {
   type Cursor,
   type Diagnostic,
@@ -14,21 +25,31 @@ import {
 } from '../protocol/index.js';
 import { type TransportRequest, type TransportResponse, withTypedErrors } from '../transport/index.js';
 import { cancelOnLeave } from './cancel-on-leave.js';
-import type { CallConfig, ClientConfig, ListenConfig, PollConfig, RequestConfig } from './client-config.js';
-import { credentials } from './credentials.js';
+import type {
+  CallConfig,
+  ClientConfig,
+  ListenConfig,
+  PollConfig,
+  RequestConfig,
+  ResumeCallConfig,
+} from './client-config.js';
+import { credentialsOf } from './credentials.js';
 import { endpoint, type Place, refuseInsecure } from './endpoint.js';
 import { environment, presence } from './environment.js';
-import { lowerCased, refuseUnsendable } from './headers.js';
+import { type HeaderMap, lowerCased, refuseUnsendable } from './headers.js';
 import { createHops, streamHops } from './hops.js';
 import { httpErrorOf } from './http-error-of.js';
-import { lookUntilSettled } from './look-until-settled.js';
+import { keyInBrowser } from './key-in-browser.js';
+import { pollRun } from './poll-run.js';
 import { readText } from './read-body.js';
 import { readEvents } from './read-events.js';
 import { readInteraction } from './read-interaction.js';
 import { requestBody } from './request-body.js';
 import { resumeFrom, withResume } from './resume-ladder.js';
-import { type RequestKind, retryGate } from './retry-gate.js';
-import { limitConnect, limitSilence, limitTotal, type TimeLimits } from './time-limits.js';
+import { isWorthAnother, type RequestKind, retryGate } from './retry-gate.js';
+import { seeEvent } from './see-event.js';
+import { limitConnect, limitIdle, limitSilence, limitTotal, type TimeLimits } from './time-limits.js';
+import { withCredentials } from './with-credentials.js';
 
 /**
  * The Interactions API as cold Observables: each subscription sends one request, unsubscribing ends it, down to the socket.
@@ -51,11 +72,17 @@ export interface InteractionsClient {
   /**
    * Emits the events of a stored interaction from its beginning, or, with a cursor, only what that lacks; and goes on with
    * it while it is running. The way to listen to a background interaction, and to one that another process began. Behind a
-   * cursor use `scanInteraction({ from: cursor })`; other operators know nothing of what came before. A cursor of a settled
-   * interaction lacks nothing: it completes at once.
+   * cursor use `scanInteraction({ from: cursor })`; for other operators, which know nothing of what came before, there is
+   * `replay`. A cursor of a settled interaction lacks nothing: it completes at once.
    */
-  resume(cursorOrId: Cursor | string, config?: ListenConfig): Observable<InteractionEvent>;
-  /** Looks at a stored interaction until it is no longer running; emits what each look saw. A look that fails ends it. */
+  resume(cursorOrId: Cursor | string, config?: ResumeCallConfig): Observable<InteractionEvent>;
+  /**
+   * Looks at a stored interaction until it is no longer running; emits what each look saw.
+   *
+   * A look that fails, after the tries of `retry`, for a reason that passes (no connection, 429, 5xx) is followed by the next
+   * one until `limits.total` or `limits.idle` ends it; without these by nine at most. The first look has to succeed, and
+   * `404` ends it. Errors have what was seen last as `partial`, and a `cursor` for `resume`.
+   */
   poll(id: string, config?: PollConfig): Observable<Interaction>;
   /** Asks the server to stop a background interaction; emits what it answered, whose status may lag (quirk Q16). */
   cancel(id: string, config?: CallConfig): Observable<Interaction>;
@@ -71,21 +98,14 @@ interface Call extends Pick<TransportRequest, 'method' | 'body'> {
 
 type Read<T> = (response: TransportResponse) => Observable<T>;
 
-/** What an event shows of its interaction. */
-const seeEvent = (event: InteractionEvent) => {
-  switch (event.event_type) {
-    case 'interaction.created':
-      return { id: event.interaction.id, isRunning: true };
-    case 'interaction.status_update':
-      return { id: event.interaction_id, isRunning: isLive(event.status) };
-    case 'interaction.completed':
-      return { isRunning: false };
-    default:
-      return undefined;
-  }
-};
-
+/** What a look shows of it. */
 const seeInteraction = ({ id, status }: Interaction) => ({ id, isRunning: isLive(status) });
+
+/**
+ * How long a stream that was resumed may be silent before the server is asked how the interaction stands, in ms, where the
+ * caller sets no limit: some are silent for ever after an event or two (quirk Q13), and models think for minutes.
+ */
+const SILENCE = 360_000;
 
 const unchanged = <T>(source: Observable<T>): Observable<T> => source;
 
@@ -105,31 +125,35 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
   const transport = withTypedErrors(config.transport ?? defaultTransport());
 
   const report = heardBy<Diagnostic>(config.onDiagnostic);
+  const reportKey = keyInBrowser(report);
   const limitsOf = ({ limits }: CallConfig): TimeLimits => ({ ...config.limits, ...limits });
 
-  const prepare = (
+  /** Sends a call, once, with all that says where it goes and who asks. */
+  const dispatch = (
     { method, body, place, accept }: Call,
     headers: CallConfig['headers'] = {},
-  ): Observable<TransportRequest> =>
+    limit: MonoTypeOperatorFunction<TransportResponse>,
+  ): Observable<TransportResponse> =>
     defer(() => {
-      const url = endpoint(config, place);
       const given = lowerCased({ ...config.headers, ...headers });
       refuseUnsendable(given);
+      const credentials = credentialsOf(config, given, report);
+      const url = endpoint(config, place);
       const userProject = presence(config.userProject) ?? environment('GOOGLE_GENAI_USER_PROJECT');
-      return credentials(config, given, report).pipe(
-        map((credential) => {
-          const all = {
-            accept,
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...(config.apiRevision === undefined ? {} : { 'api-revision': config.apiRevision }),
-            ...(userProject === undefined ? {} : { 'x-goog-user-project': userProject }),
-            ...credential,
-            ...given,
-          };
-          refuseInsecure(url, all);
-          return { method, url: url.href, headers: all, ...(body === undefined ? {} : { body }) };
-        }),
-      );
+      const withHeaders = (credential: HeaderMap): Observable<TransportResponse> => {
+        const all = {
+          accept,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(config.apiRevision === undefined ? {} : { 'api-revision': config.apiRevision }),
+          ...credential,
+          ...(userProject === undefined ? {} : { 'x-goog-user-project': userProject }),
+          ...given,
+        };
+        refuseInsecure(url, all);
+        reportKey(all);
+        return transport({ method, url: url.href, headers: all, ...(body === undefined ? {} : { body }) }).pipe(limit);
+      };
+      return withCredentials(credentials, withHeaders, report);
     });
 
   /** Sends a call, again where that is safe, and hands the answer on if it is a success. */
@@ -146,7 +170,7 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
       // The answer of a create request comes with its head, however long the model takes.
       const isUnaryCreate = kind === 'create' && request.accept === 'application/json';
       const limit = isUnaryCreate ? unchanged : limitConnect<TransportResponse>(limitsOf(options), scheduler);
-      return prepare(request, options.headers).pipe(switchMap((prepared) => transport(prepared).pipe(limit)));
+      return dispatch(request, options.headers, limit);
     }).pipe(
       switchMap((response) =>
         response.status >= 400
@@ -157,6 +181,9 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
     );
   };
 
+  const readStream: Read<InteractionEvent> = (response) => readEvents(response, { ...config, report });
+  const readJson: Read<Interaction> = (response) => readInteraction(response, report);
+
   const streamOnce = (request: InteractionRequest, options: RequestConfig): Observable<InteractionEvent> =>
     send(
       'create',
@@ -166,7 +193,7 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
         accept: 'text/event-stream',
         body: requestBody(request, true, options.extraBody),
       }),
-      (response) => readEvents(response, config),
+      readStream,
       options,
     );
 
@@ -179,23 +206,28 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
         accept: 'application/json',
         body: requestBody(request, false, options.extraBody),
       }),
-      readInteraction,
+      readJson,
       options,
     );
 
   const get = (id: string, options: CallConfig = {}): Observable<Interaction> =>
-    send('repeatable', () => ({ method: 'GET', place: { id }, accept: 'application/json' }), readInteraction, options);
+    send('repeatable', () => ({ method: 'GET', place: { id }, accept: 'application/json' }), readJson, options);
 
   const cancel = (id: string, options: CallConfig = {}, retry = config.retry): Observable<Interaction> =>
     send(
       'repeatable',
       () => ({ method: 'POST', place: { id, action: 'cancel' }, accept: 'application/json' }),
-      readInteraction,
+      readJson,
       options,
       retry,
     );
 
-  const openStream = (id: string, lastEventId: string | undefined, options: CallConfig): Observable<InteractionEvent> =>
+  const listen = (
+    id: string,
+    lastEventId: string | undefined,
+    options: CallConfig,
+    retry = config.retry,
+  ): Observable<InteractionEvent> =>
     send(
       'repeatable',
       () => ({
@@ -206,35 +238,51 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
         },
         accept: 'text/event-stream',
       }),
-      (response) => readEvents(response, config),
+      readStream,
       options,
-    ).pipe(silenceOf(options));
+      retry,
+    );
 
   /** How to go on with a stream that breaks off, if that is possible and wanted. */
-  const ladder = ({ headers, limits, resume = config.resume ?? {} }: ListenConfig, isStored: boolean) => ({
-    resume: isStored && resume !== false ? resume : undefined,
-    openStream: (id: string, lastEventId: string | undefined) => openStream(id, lastEventId, { headers, limits }),
-    look: (id: string) => get(id, { headers, limits }),
-    report,
-    scheduler: config.scheduler,
-    random: config.random ?? Math.random,
-  });
+  const ladder = ({ headers, limits, resume = config.resume ?? {} }: ListenConfig, isStored: boolean, id?: string) => {
+    const { idle, firstEvent } = limitsOf({ limits });
+    const patience = idle ?? firstEvent;
+    return {
+      resume: isStored && resume !== false ? resume : undefined,
+      id,
+      openStream: (id: string, lastEventId: string | undefined) =>
+        listen(id, lastEventId, { headers, limits }, { count: 0 }).pipe(
+          limitIdle(patience ?? SILENCE, config.scheduler),
+        ),
+      look: (id: string) => get(id, { headers, limits }),
+      patience,
+      report,
+      scheduler: config.scheduler,
+      random: config.random ?? Math.random,
+    };
+  };
 
   const totalOf = <T>(options: CallConfig) => limitTotal<T>(limitsOf(options), config.scheduler);
   const silenceOf = <T>(options: CallConfig) => limitSilence<T>(limitsOf(options), config.scheduler);
-  const teardownOf = <T>({ teardown, headers }: ListenConfig, see: Parameters<typeof cancelOnLeave<T>>[0]['see']) =>
+  const teardownOf = <T>(
+    { teardown, headers }: ListenConfig,
+    see: Parameters<typeof cancelOnLeave<T>>[0]['see'],
+    id?: string,
+  ) =>
     teardown === 'cancel'
-      ? cancelOnLeave<T>({ see, cancel: (id) => cancel(id, { headers }, { count: 0 }) })
+      ? cancelOnLeave<T>({ see, id, cancel: (running) => cancel(running, { headers }, { count: 0 }) })
       : unchanged<T>;
 
   return {
     stream: (request, options = {}) => {
       const stream = (hop: InteractionRequest) =>
         streamOnce(hop, options).pipe(silenceOf(options), withResume(ladder(options, request.store !== false)));
-      return (options.continuation === 'manual' ? stream(request) : streamHops(request, stream)).pipe(
-        totalOf(options),
-        request.background === true ? teardownOf(options, seeEvent) : unchanged,
-      );
+      return streamHops(request, stream, {
+        resend: config.retry?.resend ?? false,
+        scheduler: config.scheduler,
+        isAuto: options.continuation !== 'manual',
+        within: totalOf(options),
+      }).pipe(request.background === true ? teardownOf(options, seeEvent) : unchanged);
     },
     create: (request, options = {}) => {
       const create = (hop: InteractionRequest) => createOnce(hop, options);
@@ -244,16 +292,26 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
     resume: (cursorOrId, options = {}) =>
       defer(() => {
         if (typeof cursorOrId === 'string') {
-          return openStream(cursorOrId, undefined, options).pipe(withResume(ladder(options, true)));
+          const events$ = listen(cursorOrId, undefined, options).pipe(
+            silenceOf(options),
+            withResume({ ...ladder(options, true, cursorOrId), within: totalOf(options) }),
+          );
+          return events$.pipe(teardownOf(options, seeEvent, cursorOrId));
         }
         const state = stateAt(cursorOrId);
-        return state.settled ? EMPTY : resumeFrom({ ...ladder(options, true), from: state });
-      }).pipe(totalOf(options), teardownOf(options, seeEvent)),
+        const before$ = options.replay === true ? from(retell(state)) : EMPTY;
+        if (state.settled) return before$;
+        const rest$ = resumeFrom({ ...ladder(options, true), from: state, within: totalOf(options) });
+        return concat(before$, rest$).pipe(teardownOf(options, seeEvent, cursorOrId.interactionId));
+      }),
     poll: (id, { delay = 1000, maxDelay = 10_000, ...options } = {}) =>
-      lookUntilSettled(get(id, options), { delay, maxDelay }, config.scheduler).pipe(
-        totalOf(options),
-        teardownOf(options, seeInteraction),
-      ),
+      pollRun(get(id, options), {
+        id,
+        backOff: { delay, maxDelay },
+        limits: { total: limitsOf(options).total, idle: options.limits?.idle },
+        isPassing: (error) => isWorthAnother(error, true),
+        scheduler: config.scheduler,
+      }).pipe(teardownOf(options, seeInteraction, id)),
     cancel: (id, options = {}) => cancel(id, options).pipe(totalOf(options)),
     delete: (id, options = {}) =>
       send(

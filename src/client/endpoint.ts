@@ -1,40 +1,53 @@
 import { CredentialsError, RequestError } from '../errors/index.js';
 import type { ClientConfig } from './client-config.js';
+import { enterpriseSite, isEnterprise } from './enterprise.js';
 import { environment, presence } from './environment.js';
 import { hasCredentials, type HeaderMap } from './headers.js';
 
 const DEFAULT_BASE_URL = 'https://generativelanguage.googleapis.com';
 
-const versionOf = ({ apiVersion }: ClientConfig): string => {
-  const version = presence(apiVersion) ?? environment('GOOGLE_GENAI_API_VERSION') ?? 'v1beta';
-  return version === 'beta' ? 'v1beta' : version;
+/** What comes before the version, and what comes between it and `interactions`. */
+const siteOf = (config: ClientConfig): { readonly baseUrl: string; readonly parent: readonly string[] } => {
+  const given = presence(config.baseUrl);
+  return isEnterprise(config)
+    ? enterpriseSite(config, given)
+    : { baseUrl: given ?? environment('GOOGLE_GEMINI_BASE_URL') ?? DEFAULT_BASE_URL, parent: [] };
+};
+
+const versionOf = (config: ClientConfig): string => {
+  const beta = isEnterprise(config) ? 'v1beta1' : 'v1beta';
+  const version = presence(config.apiVersion) ?? environment('GOOGLE_GENAI_API_VERSION') ?? beta;
+  return version === 'beta' ? beta : version;
 };
 
 /** The base as an absolute address: against the page in a browser, where it may be relative. */
-const baseOf = ({ baseUrl }: ClientConfig): URL => {
-  const base = presence(baseUrl) ?? environment('GOOGLE_GEMINI_BASE_URL') ?? DEFAULT_BASE_URL;
+const absolute = (baseUrl: string): URL => {
   const { location } = globalThis as { readonly location?: { readonly href: string } };
   try {
-    return new URL(base, location?.href);
+    return new URL(baseUrl, location?.href);
   } catch (cause) {
     throw new RequestError(
       ['baseUrl'],
-      `baseUrl is no address: ${JSON.stringify(base)}; outside a browser it must be absolute`,
+      `baseUrl is no address: ${JSON.stringify(baseUrl)}; outside a browser it must be absolute`,
       { cause },
     );
   }
 };
 
-/** One segment of a path. An empty id names nothing: interactions that are not stored have none (wire-format 3.2). */
-const segment = (id: string): string => {
+/** A name as one segment of a path. Refused are the two that mean another place, and what UTF-8 cannot hold. */
+const segment = (name: string, field: string, what: string): string => {
+  if (name === '.' || name === '..' || /\p{Surrogate}/u.test(name)) {
+    throw new RequestError([field], `${JSON.stringify(name)} is not ${what}`);
+  }
+  return encodeURIComponent(name);
+};
+
+/** An empty id names nothing: interactions that are not stored have none (wire-format 3.2). */
+const idSegment = (id: string): string => {
   if (id === '') {
     throw new RequestError(['id'], 'The id is empty; an interaction that is not stored (store: false) has none');
   }
-  // The two that mean another place, and what UTF-8 cannot hold: nothing that a server has ever called an interaction.
-  if (id === '.' || id === '..' || /\p{Surrogate}/u.test(id)) {
-    throw new RequestError(['id'], `${JSON.stringify(id)} is not the id of an interaction`);
-  }
-  return encodeURIComponent(id);
+  return segment(id, 'id', 'the id of an interaction');
 };
 
 export interface Place {
@@ -43,13 +56,15 @@ export interface Place {
   readonly query?: Readonly<Record<string, string>>;
 }
 
-/** The address of the collection, of one interaction, or of what can be done to it (wire-format 1.1). */
+/** The address of the collection, of one interaction, or of what can be done to it (wire-format 1.1, 1.4). */
 export const endpoint = (config: ClientConfig, { id, action, query = {} }: Place): URL => {
-  const base = baseOf(config);
+  const { baseUrl, parent } = siteOf(config);
+  const base = absolute(baseUrl);
   const path = [
     versionOf(config),
+    ...parent.map((name) => segment(name, 'enterprise', 'the name of a project or a location')),
     'interactions',
-    ...(id === undefined ? [] : [segment(id)]),
+    ...(id === undefined ? [] : [idSegment(id)]),
     ...(action ? [action] : []),
   ];
   const url = new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}/${path.join('/')}`);

@@ -1,16 +1,19 @@
-import { catchError, defer, mergeMap, type Observable, of, throwError } from 'rxjs';
+import {
+  catchError,
+  defer,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  of,
+  type SchedulerLike,
+  throwError,
+} from 'rxjs';
 
 import { ContinuationError } from '../errors/index.js';
 import { chainInteractions, eventsOf, reduceInteraction } from '../interaction/index.js';
 import type { Interaction, InteractionEvent, InteractionRequest } from '../protocol/index.js';
+import { type Checkpoint, reopenHop } from './reopen-hop.js';
 import { withoutInput } from './without-input.js';
-
-/** Where an answer can be continued, and whose token that is. */
-interface Checkpoint {
-  readonly token: string;
-  /** `undefined` if it is not stored. */
-  readonly owner: string | undefined;
-}
 
 /** Agents, and runs in the background, are continued by the server itself (wire-format 10). */
 const isContinued = ({ agent, agent_config, background }: InteractionRequest): boolean =>
@@ -35,6 +38,16 @@ const nextRequest = (request: InteractionRequest, { token, owner }: Checkpoint):
 
 const isHopEnd = ({ event_type }: InteractionEvent): boolean => event_type === 'interaction.completed';
 
+export interface StreamHopsConfig {
+  /** Whether a hop that broke off is asked for again, although it may have been accepted (`retry.resend`). */
+  readonly resend: boolean;
+  readonly scheduler: SchedulerLike | undefined;
+  /** Whether an answer that is to be continued is continued. */
+  readonly isAuto: boolean;
+  /** What limits all hops together. */
+  readonly within: MonoTypeOperatorFunction<InteractionEvent>;
+}
+
 /**
  * Streams an answer, however many requests it takes (T18): each hop's events as they are, one hop behind the other.
  *
@@ -43,21 +56,29 @@ const isHopEnd = ({ event_type }: InteractionEvent): boolean => event_type === '
 export const streamHops = (
   request: InteractionRequest,
   open: (request: InteractionRequest) => Observable<InteractionEvent>,
+  { resend, scheduler, isAuto, within }: StreamHopsConfig,
 ): Observable<InteractionEvent> =>
   defer(() => {
-    if (!isContinued(request)) return open(request);
+    const mayContinue = isAuto && isContinued(request);
+    const openAt = (checkpoint: Checkpoint) => open(nextRequest(request, checkpoint));
+    const hop = (hop$: Observable<InteractionEvent>, from: Checkpoint | undefined) =>
+      resend && mayContinue ? reopenHop(hop$, { from, openAt, scheduler }) : hop$;
     let startedWith = request.continuation_token;
-    return open(request).pipe(
-      chainInteractions<InteractionEvent>(isHopEnd, (soFar) => {
-        const checkpoint = checkpointOf(soFar, startedWith);
-        if (!checkpoint) return undefined;
-        const { token, owner } = checkpoint;
-        startedWith = token;
-        return open(nextRequest(request, checkpoint)).pipe(
-          catchError((cause: unknown) =>
-            throwError(() => new ContinuationError({ continuationToken: token, owner, ids: soFar.ids }, { cause })),
-          ),
-        );
+    return hop(open(request), undefined).pipe(
+      chainInteractions<InteractionEvent>({
+        isEnd: isHopEnd,
+        within,
+        next: (soFar) => {
+          const checkpoint = mayContinue ? checkpointOf(soFar, startedWith) : undefined;
+          if (!checkpoint) return undefined;
+          const { token, owner } = checkpoint;
+          startedWith = token;
+          return hop(openAt(checkpoint), checkpoint).pipe(
+            catchError((cause: unknown) =>
+              throwError(() => new ContinuationError({ continuationToken: token, owner, ids: soFar.ids }, { cause })),
+            ),
+          );
+        },
       }),
     );
   });
@@ -70,8 +91,11 @@ export const createHops = (
   open(request).pipe(
     mergeMap((first) => {
       if (!isContinued(request) || !checkpointOf(first, request.continuation_token)) return of(first);
-      const hops$ = streamHops(request, (hop) =>
-        hop === request ? of(...eventsOf(first)) : open(hop).pipe(mergeMap((next) => eventsOf(withoutInput(next)))),
+      const hops$ = streamHops(
+        request,
+        (hop) =>
+          hop === request ? of(...eventsOf(first)) : open(hop).pipe(mergeMap((next) => eventsOf(withoutInput(next)))),
+        { resend: false, scheduler: undefined, isAuto: true, within: (source) => source }, // the retry gate does that: a JSON answer is there, or is not
       );
       return hops$.pipe(reduceInteraction());
     }),

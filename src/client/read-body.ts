@@ -1,5 +1,7 @@
 import { map, type Observable, toArray } from 'rxjs';
 
+import { parseJson as readJson } from '../internal/parse-json.js';
+
 /** The whole of a body as text. */
 export const readText = (body: Observable<Uint8Array>): Observable<string> =>
   body.pipe(
@@ -10,10 +12,10 @@ export const readText = (body: Observable<Uint8Array>): Observable<string> =>
     }),
   );
 
-/** JSON, or nothing where a text is none. */
+/** JSON, or nothing where a text is none, or is nested too deep. */
 export const parseJson = (text: string): { readonly value: unknown } | undefined => {
   try {
-    return { value: JSON.parse(text) };
+    return { value: readJson(text) };
   } catch {
     return undefined;
   }

@@ -1,9 +1,16 @@
 import { map, type Observable } from 'rxjs';
 
 import { DecodeError, ServerError, TransportError } from '../errors/index.js';
-import { issuesOf } from '../events/index.js';
+import { createKindCounter, issuesOf, unknownInStep } from '../events/index.js';
 import { interactionOf } from '../interaction/index.js';
-import { type Interaction, InteractionResource, isFaultBody, serverFaultOf } from '../protocol/index.js';
+import { toCanonicalInteraction } from '../protocol/dialects/index.js';
+import {
+  type Diagnostic,
+  type Interaction,
+  InteractionResource,
+  isFaultBody,
+  serverFaultOf,
+} from '../protocol/index.js';
 import type { TransportResponse } from '../transport/index.js';
 import { firstCharacters, parseJson, readText } from './read-body.js';
 
@@ -15,8 +22,11 @@ const unexpectedContent = ({ status, headers }: TransportResponse, text: string)
     { status },
   );
 
-/** The interaction that a JSON answer is. */
-export const readInteraction = (response: TransportResponse): Observable<Interaction> =>
+/** The interaction that a JSON answer is, in whatever dialect. */
+export const readInteraction = (
+  response: TransportResponse,
+  report: (diagnostic: Diagnostic) => void,
+): Observable<Interaction> =>
   readText(response.body).pipe(
     map((text) => {
       const json = parseJson(text);
@@ -26,8 +36,10 @@ export const readInteraction = (response: TransportResponse): Observable<Interac
         throw new ServerError(fault.code ?? 'error', fault.message ?? 'The server reported an error', {
           status: response.status,
         });
-      const decoded = InteractionResource.decode(json.value);
+      const decoded = InteractionResource.decode(toCanonicalInteraction(json.value));
       if (decoded._tag === 'Left') throw new DecodeError('malformed', json.value, issuesOf(decoded.left));
-      return interactionOf(decoded.right);
+      const interaction = interactionOf(decoded.right);
+      interaction.steps.flatMap(unknownInStep).forEach(createKindCounter(report));
+      return interaction;
     }),
   );

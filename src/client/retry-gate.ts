@@ -31,11 +31,14 @@ export interface RetryGateConfig {
   readonly random: () => number;
 }
 
-const isHttpError = (error: InteractionError): error is HttpError => error.name === 'HttpError';
+export const isHttpError = (error: InteractionError): error is HttpError => error.name === 'HttpError';
 
 /** Refused with a promise that a later try may succeed, and without having begun. */
 const wasTurnedAway = ({ status, code, retryAfter }: HttpError): boolean =>
   status === 503 || (status === 429 && (code !== 'quota_exceeded' || retryAfter !== undefined));
+
+/** Whether the server may answer something else another time. */
+export const isPassing = (error: HttpError): boolean => wasTurnedAway(error) || isTransient(error);
 
 const isTransient = ({ status, code }: HttpError): boolean =>
   status === 408 || code === 'aborted' || (status >= 500 && status !== 501);
@@ -45,7 +48,7 @@ const isConnectionError = ({ name, code }: InteractionError): boolean =>
   (name === 'TimeLimitError' && code === 'connect');
 
 /** Whether sending a request again can help, and can do no harm (wire-format 12.3). */
-const isWorthAnother = (error: unknown, mayRepeat: boolean): error is InteractionError => {
+export const isWorthAnother = (error: unknown, mayRepeat: boolean): error is InteractionError => {
   if (!InteractionError.is(error)) return false;
   if (isHttpError(error)) return wasTurnedAway(error) || (mayRepeat && isTransient(error));
   return isConnectionError(error) && (mayRepeat || wasNeverSent(error.cause));

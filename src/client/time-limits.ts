@@ -1,19 +1,18 @@
 import {
   connect,
-  endWith,
+  distinctUntilChanged,
   ignoreElements,
   merge,
-  mergeMap,
   type MonoTypeOperatorFunction,
   type Observable,
   type SchedulerLike,
-  takeUntil,
   throwError,
   timeout,
-  timer,
 } from 'rxjs';
 
 import { type TimeLimit, TimeLimitError } from '../errors/index.js';
+import { jsonEqual } from '../internal/json-equal.js';
+import { within } from '../internal/within.js';
 
 /** How long something may take, in ms; no limit where none is given. */
 export type TimeLimits = Readonly<Partial<Record<TimeLimit, number | undefined>>>;
@@ -48,19 +47,23 @@ export const limitSilence = <T>(
         ...(scheduler && { scheduler }),
       });
 
-/** Limits the time to the end. */
-export const limitTotal = <T>(
-  { total: ms }: TimeLimits,
+/** Limits the time between two events where there have been some before: the first one is not different from the others. */
+export const limitIdle = <T>(ms: number, scheduler: SchedulerLike | undefined): MonoTypeOperatorFunction<T> =>
+  timeout({ each: ms, with: () => exceeded('idle', ms), ...(scheduler && { scheduler }) });
+
+/** Limits the time between two answers that differ (quirk Q15). */
+export const limitStandstill = <T>(
+  { idle }: TimeLimits,
   scheduler: SchedulerLike | undefined,
 ): MonoTypeOperatorFunction<T> =>
-  ms === undefined
+  idle === undefined
     ? unchanged
-    : connect((values$) =>
-        merge(
-          timer(ms, scheduler).pipe(
-            mergeMap(() => exceeded('total', ms)),
-            takeUntil(values$.pipe(ignoreElements(), endWith('over'))),
-          ),
-          values$,
-        ),
+    : connect((looks$) =>
+        merge(looks$.pipe(distinctUntilChanged(jsonEqual), limitIdle(idle, scheduler), ignoreElements()), looks$),
       );
+
+/** Limits the time to the end. */
+export const limitTotal = <T>(
+  { total }: TimeLimits,
+  scheduler: SchedulerLike | undefined,
+): MonoTypeOperatorFunction<T> => within(total, scheduler, (ms) => new TimeLimitError('total', ms));

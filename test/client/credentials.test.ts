@@ -1,15 +1,23 @@
+import { inspect } from 'node:util';
+
 import {
+  type AccessTokenContext,
+  type AccessTokenSource,
   type ClientConfig,
   createClient,
-  type CredentialsError,
+  CredentialsError,
   type Diagnostic,
   InteractionError,
+  type InteractionsClient,
+  reduceInteraction,
+  type Transport,
+  type TransportRequest,
 } from 'rx-interactions';
-import { concat, EMPTY, finalize, lastValueFrom, map, NEVER, type Observable, of, throwError, timer } from 'rxjs';
+import { concat, EMPTY, finalize, lastValueFrom, map, NEVER, Observable, of, throwError, timer } from 'rxjs';
 
 import { errorOf } from '../transport/support/observe.js';
 import { cleanEnvironment } from './support/clean-environment.js';
-import { fakeTransport } from './support/fake-transport.js';
+import { type Answer, fakeTransport } from './support/fake-transport.js';
 
 cleanEnvironment();
 
@@ -230,6 +238,158 @@ describe('accessToken as a function', () => {
   });
 });
 
+describe('a source of tokens', () => {
+  it('may say whose quota is used, unless that is said elsewhere', async () => {
+    const accessToken = () => of({ token: 'fresh', userProject: 'of-the-token' });
+    expect(await headersFor({ accessToken })).toMatchObject({
+      authorization: 'Bearer fresh',
+      'x-goog-user-project': 'of-the-token',
+    });
+    expect(await headersFor({ accessToken, userProject: 'given' })).toMatchObject({ 'x-goog-user-project': 'given' });
+    process.env['GOOGLE_GENAI_USER_PROJECT'] = 'environment';
+    expect(await headersFor({ accessToken })).toMatchObject({ 'x-goog-user-project': 'environment' });
+    const headers = { 'X-Goog-User-Project': 'header' };
+    expect(await headersFor({ accessToken }, headers)).toMatchObject({ 'x-goog-user-project': 'header' });
+  });
+
+  it('cannot say so in a way that no header can carry', async () => {
+    const error = await refusalFor({ accessToken: () => of({ token: 't', userProject: 'sec\nret' }) });
+    expect(error.code).toBe('unsupported');
+    expect(String(error)).not.toMatch(/sec\s*ret/);
+  });
+
+  it('may say itself what is wrong', async () => {
+    const wrong = new CredentialsError('unavailable', 'Sign in first');
+    expect(await refusalFor({ accessToken: () => throwError(() => wrong) })).toBe(wrong);
+  });
+});
+
+describe('a token that the server refuses', () => {
+  const refused: Answer = { status: 401, body: { error: { code: 401, status: 'UNAUTHENTICATED', message: 'No.' } } };
+
+  /** A server that lets in one token, and a client with a source of tokens. */
+  const setUp = (valid: string, accessToken: AccessTokenSource, config: ClientConfig = {}) => {
+    const tokenOf = ({ headers }: TransportRequest) => headers['authorization']?.slice('Bearer '.length);
+    const { transport, requests } = fakeTransport((request) =>
+      tokenOf(request) === valid ? { body: { id: 'v1_a', status: 'completed' } } : refused,
+    );
+    const diagnostics: Diagnostic[] = [];
+    const client = createClient({
+      accessToken,
+      transport,
+      onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
+      ...config,
+    });
+    return { client, diagnostics, tokens: () => requests.map(tokenOf) };
+  };
+
+  it.each<[string, (client: InteractionsClient) => Observable<unknown>]>([
+    ['get', (client) => client.get('v1_a')],
+    ['create, which has not been accepted', (client) => client.create({ model: 'm' })],
+    ['stream', (client) => client.stream({ model: 'm' }).pipe(reduceInteraction())],
+    ['resume', (client) => client.resume('v1_a').pipe(reduceInteraction())],
+    ['delete', (client) => client.delete('v1_a')],
+  ])('is replaced by another one, once: %s', async (_name, call) => {
+    const contexts: AccessTokenContext[] = [];
+    const { client, tokens, diagnostics } = setUp('new', (context) => {
+      contexts.push(context);
+      return of(context.refused === undefined ? 'old' : 'new');
+    });
+    await lastValueFrom(call(client));
+    expect(tokens()).toEqual(['old', 'new']);
+    expect(contexts).toEqual([{}, { refused: 'old' }]);
+    expect(diagnostics).toEqual([
+      { code: 'request_retried', text: expect.stringMatching(/unauthenticated.*another token/) as string },
+    ]);
+  });
+
+  it('is told as it was given', async () => {
+    const accessToken = jest.fn(({ refused: token }: AccessTokenContext) =>
+      of({ token: token === undefined ? ' Bearer old ' : 'new' }),
+    );
+    await lastValueFrom(setUp('new', accessToken).client.get('v1_a'));
+    expect(accessToken).toHaveBeenLastCalledWith({ refused: ' Bearer old ' });
+  });
+
+  it('is refused for good where the other one is refused, too', async () => {
+    let count = 0;
+    const { client, tokens } = setUp('none', () => of(`token-${String((count += 1))}`));
+    const error = await errorOf(client.create({ model: 'm' }));
+    expect(error).toMatchObject({ name: 'HttpError', status: 401, code: 'unauthenticated' });
+    expect(tokens()).toEqual(['token-1', 'token-2']);
+  });
+
+  it('is not sent again where there is no other', async () => {
+    const { client, tokens, diagnostics } = setUp('none', () => of('the only one'));
+    expect(await errorOf(client.get('v1_a'))).toMatchObject({
+      name: 'HttpError',
+      status: 401,
+      message: expect.stringContaining('No.'),
+    });
+    expect(tokens()).toEqual(['the only one']);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('leads to the error of the source where that fails', async () => {
+    const { client } = setUp('new', ({ refused: token }) =>
+      token === undefined ? of('old') : throwError(() => new Error('signed out')),
+    );
+    expect(await errorOf(client.get('v1_a'))).toMatchObject({
+      name: 'CredentialsError',
+      code: 'unavailable',
+      cause: { message: 'signed out' },
+    });
+  });
+
+  it.each<[string, ClientConfig]>([
+    ['a text', { accessToken: 'old' }],
+    ['a key', { apiKey: 'old' }],
+    ['in a header', { headers: { authorization: 'Bearer old' } }],
+  ])('stays refused where it is %s', async (_what, config) => {
+    const accessToken = jest.fn(() => of('new'));
+    const { client, tokens } = setUp('new', accessToken, config);
+    expect(await errorOf(client.get('v1_a'))).toMatchObject({ name: 'HttpError', status: 401 });
+    expect(tokens()).toHaveLength(1);
+    expect(accessToken).not.toHaveBeenCalled();
+  });
+
+  it('is not what another status means: nobody is asked again', async () => {
+    const accessToken = jest.fn(() => of('token'));
+    const { transport, requests } = fakeTransport({ status: 403 });
+    expect(await errorOf(createClient({ accessToken, transport }).get('v1_a'))).toMatchObject({ status: 403 });
+    expect(requests).toHaveLength(1);
+    expect(accessToken).toHaveBeenCalledTimes(1);
+  });
+
+  it('ends its request before the other one is asked for, and leaving leaves that', () => {
+    const order: string[] = [];
+    const transport: Transport = () =>
+      new Observable((subscriber) => {
+        subscriber.next({ status: 401, headers: new Headers(), body: of(new Uint8Array()) });
+        return () => order.push('request ended');
+      });
+    const accessToken: AccessTokenSource = ({ refused: token }) => {
+      if (token === undefined) return of('old');
+      order.push('asked');
+      return NEVER.pipe(finalize(() => order.push('left')));
+    };
+    const subscription = createClient({ accessToken, transport }).get('v1_a').subscribe();
+    expect(order).toEqual(['request ended', 'asked']);
+    subscription.unsubscribe();
+    expect(order).toEqual(['request ended', 'asked', 'left']);
+  });
+
+  it('is in no error and in no diagnostic', async () => {
+    const { client, diagnostics } = setUp('none', ({ refused: token }) =>
+      of(token === undefined ? 'Top-Secret-1' : 'Top-Secret-2'),
+    );
+    const error = await errorOf(client.get('v1_a'));
+    expect(`${inspect([error, diagnostics], { depth: 20 })} ${JSON.stringify([error, diagnostics])}`).not.toContain(
+      'Secret',
+    );
+  });
+});
+
 describe('headers that the caller gives', () => {
   it.each<[string, Readonly<Record<string, string>>, object]>([
     ['Authorization', { Authorization: 'Bearer mine' }, { token: 'Bearer mine' }],
@@ -314,21 +474,6 @@ describe('what is refused', () => {
   it('a key from the environment with a line break in it, which is not shown', async () => {
     process.env['GEMINI_API_KEY'] = 'sec\nret';
     expect(String(await refusalFor({}))).not.toMatch(/sec\s*r/);
-  });
-
-  it('the enterprise endpoint, as long as it is not supported, unless credentials are given', async () => {
-    process.env['GOOGLE_GENAI_USE_ENTERPRISE'] = 'True';
-    process.env['GEMINI_API_KEY'] = 'environment';
-    const error = await refusalFor({});
-    expect(error.code).toBe('unsupported');
-    expect(error.message).toContain('GOOGLE_GENAI_USE_ENTERPRISE');
-    expect(await credentialsFor({ apiKey: 'given' })).toEqual({ key: 'given' });
-  });
-
-  it('not the enterprise endpoint where it is set to anything but true', async () => {
-    process.env['GOOGLE_GENAI_USE_ENTERPRISE'] = 'false';
-    process.env['GEMINI_API_KEY'] = 'environment';
-    expect(await credentialsFor({})).toEqual({ key: 'environment' });
   });
 });
 

@@ -1,10 +1,11 @@
-import { createClient, type PollConfig } from 'rx-interactions';
-import { map, type Observable } from 'rxjs';
+import { createClient, type InteractionError, outputText, type PollConfig, reduceInteraction } from 'rx-interactions';
+import { createEmulator, type Listening } from 'rx-interactions/emulator';
+import { lastValueFrom, map, type Observable, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
 import { type Answer, fakeTransport } from './support/fake-transport.js';
 
-/** Polls in virtual time: the statuses of the looks, the last one for ever. Values are the statuses that are seen. */
+/** Polls in virtual time, with one try per look: the statuses of the looks, or other answers, the last one for ever. Values are the statuses that are seen. */
 const polling = (
   answers: readonly (string | Answer)[],
   body: (
@@ -21,7 +22,7 @@ const polling = (
     const answer = answers[Math.min(place, answers.length - 1)] ?? 'completed';
     return typeof answer === 'string' ? { body: { id: 'v1_bg', status: answer, steps: [] } } : answer;
   });
-  const client = createClient({ apiKey: 'test', transport, scheduler });
+  const client = createClient({ apiKey: 'test', transport, scheduler, retry: { count: 0 } });
   scheduler.run((helpers) => {
     body({
       ...helpers,
@@ -113,5 +114,177 @@ describe('poll', () => {
       expectObservable(poll$).toBe('p----(c|)', { p, c });
       expectObservable(poll$, '10ms ^').toBe('----------p----(c|)', { p, c });
     });
+  });
+
+  it('is live while it is queued, however long that takes', () => {
+    polling([q, q, q, c], ({ expectObservable, poll }) => {
+      expectObservable(poll({ delay: 2, maxDelay: 2 })).toBe('q-q-q-(c|)', { q, c });
+    });
+  });
+});
+
+describe('a look that fails', () => {
+  const busy = { status: 503, body: { error: { code: 'service_unavailable', message: 'Busy.' } } };
+  const limited = { status: 429, body: { error: { code: 'rate_limit_exceeded', message: 'Slow down.' } } };
+  const broken = { body: ['{"id":'], fault: new TypeError('terminated') };
+  const fault = (code: string): unknown => expect.objectContaining({ name: 'HttpError', code });
+
+  it.each([
+    ['503', busy],
+    ['500', { ...busy, status: 500 }],
+    ['429', limited],
+    ['a body that breaks off', broken],
+  ])('for a reason that passes (%s) is followed by the next one', (_name, failure) => {
+    polling([p, failure, failure, p, c], ({ expectObservable, poll }) => {
+      expectObservable(poll({ delay: 2, maxDelay: 4 })).toBe('p-----p---(c|)', { p, c });
+    });
+  });
+
+  it('waits for as long as the server asks', () => {
+    const patient = { ...limited, headers: { 'retry-after': '60' } };
+    polling([p, patient, c], ({ expectObservable, poll }) => {
+      expectObservable(poll({ delay: 2 })).toBe('p 59999ms --(c|)', { p, c });
+    });
+  });
+
+  it('ends it where nothing has been seen: it may be the address that is wrong', () => {
+    polling([busy], ({ expectObservable, poll }) => {
+      expectObservable(poll({ limits: { total: 1000 } })).toBe('#', {}, fault('service_unavailable'));
+    });
+  });
+
+  it.each([400, 401, 403, 404, 410])('with %i ends it', (status) => {
+    const gone = { status, body: { error: { code: 'gone', message: 'Gone.' } } };
+    polling([p, gone], ({ expectObservable, poll }) => {
+      expectObservable(poll({ delay: 2, limits: { total: 1000 } })).toBe('p-#', { p }, fault('gone'));
+    });
+  });
+
+  it('does not end it before the limit does', () => {
+    polling([p, busy], ({ expectObservable, poll, flush, looks }) => {
+      const error = expect.objectContaining({ name: 'TimeLimitError', code: 'total' });
+      expectObservable(poll({ delay: 2, maxDelay: 2, limits: { total: 100 } })).toBe('p 99ms #', { p }, error);
+      flush();
+      expect(looks()).toBe(50);
+    });
+  });
+
+  it('ends it at the tenth in a row where there is no limit', () => {
+    polling([p, ...Array<Answer>(9).fill(busy), p, busy], ({ expectObservable, poll, flush, looks }) => {
+      expectObservable(poll({ delay: 2, maxDelay: 2 })).toBe('p 19ms p 19ms #', { p }, fault('service_unavailable'));
+      flush();
+      expect(looks()).toBe(1 + 10 + 10);
+    });
+  });
+
+  it('is not followed by another when it is left', () => {
+    polling([p, busy], ({ expectObservable, poll, flush, looks }) => {
+      expectObservable(poll({ delay: 2, maxDelay: 2 }), '-----!').toBe('p----', { p });
+      flush();
+      expect(looks()).toBe(3);
+    });
+  });
+});
+
+describe('limits', () => {
+  const standing = (code: string): unknown => expect.objectContaining({ name: 'TimeLimitError', code });
+
+  it('idle: ends it when nothing has changed for so long (quirk Q15)', () => {
+    polling([q, p], ({ expectObservable, poll }) => {
+      expectObservable(poll({ delay: 10, limits: { idle: 40 } })).toBe(
+        'q---------p 19ms p 19ms #',
+        { q, p },
+        standing('idle'),
+      );
+    });
+  });
+
+  it('idle: looks at least twice in that time', () => {
+    polling([p], ({ expectObservable, poll }) => {
+      expectObservable(poll({ limits: { idle: 10 } })).toBe('p----p----#', { p }, standing('idle'));
+    });
+  });
+
+  it.each([
+    ['a status', (place: number) => ({ status: place % 2 === 0 ? q : p })],
+    ['a time', (place: number) => ({ status: p, updated: `2026-01-01T00:00:${String(place)}Z` })],
+    ['steps', (place: number) => ({ status: p, steps: Array<object>(place).fill({ type: 'thought' }) })],
+  ])('idle: %s that changes is progress', (_name, memberOf) => {
+    const answers = Array.from({ length: 9 }, (_, place): Answer => ({ body: { id: 'v1_bg', ...memberOf(place) } }));
+    polling([...answers, c], ({ expectObservable, poll }) => {
+      const seen = poll({ delay: 10, maxDelay: 10, limits: { idle: 25 } }).pipe(map((status) => status === c));
+      expectObservable(seen).toBe(`${'n 9ms '.repeat(9)}(y|)`, { n: false, y: true });
+    });
+  });
+
+  it('idle: a look that fails is no progress', () => {
+    const busy = { status: 503, body: {} };
+    polling([p, busy], ({ expectObservable, poll }) => {
+      expectObservable(poll({ delay: 10, limits: { idle: 40 } })).toBe('p 39ms #', { p }, standing('idle'));
+    });
+  });
+
+  it('idle: that of the client is about streams', () => {
+    const scheduler = new TestScheduler(() => undefined);
+    const { transport, requests } = fakeTransport({ body: { id: 'v1_bg', status: p } });
+    let error: unknown;
+    scheduler.run(({ flush }) => {
+      createClient({ apiKey: 'k', transport, scheduler, limits: { idle: 1000, total: 60_000 } })
+        .poll('v1_bg')
+        .subscribe({ error: (reason: unknown) => (error = reason) });
+      flush();
+    });
+    expect(error).toMatchObject({ name: 'TimeLimitError', code: 'total' });
+    expect(requests.length).toBeGreaterThan(5);
+  });
+
+  it('total: ends it in the middle of a look, too', () => {
+    polling([p], ({ expectObservable, poll }) => {
+      expectObservable(poll({ delay: 10, limits: { total: 15 } })).toBe('p 9ms p 4ms #', { p }, standing('total'));
+    });
+  });
+
+  it('leave no timer behind', () => {
+    const scheduler = new TestScheduler(() => undefined);
+    const { transport } = fakeTransport({ body: { id: 'v1_bg', status: c } });
+    scheduler.run(({ flush }) => {
+      createClient({ apiKey: 'k', transport, scheduler })
+        .poll('v1_bg', { limits: { total: 60_000, idle: 60_000 } })
+        .subscribe();
+      flush();
+      expect(scheduler.now()).toBe(0);
+    });
+  });
+});
+
+describe('over real sockets', () => {
+  let server: Listening | undefined;
+
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  it('what ends a poll says what was seen, and where to go on', async () => {
+    const emulator = createEmulator({ pace: 5 });
+    server = await emulator.listen();
+    const client = createClient({ apiKey: 'k', baseUrl: server.url });
+    const { id = '' } = await lastValueFrom(
+      client.create({ model: 'gemini-3-flash-preview', input: 'Count to 50.', background: true }),
+    );
+    const polled = client.poll(id, { delay: 1, limits: { total: 30 } });
+    const error = await lastValueFrom(polled).catch((reason: unknown) => reason as InteractionError);
+    expect(error).toMatchObject({
+      name: 'TimeLimitError',
+      interactionId: id,
+      partial: { id, status: 'in_progress' },
+      cursor: { v: 1, interactionId: id },
+    });
+    const { cursor } = error as InteractionError;
+    const rest = await lastValueFrom(client.resume(cursor!).pipe(reduceInteraction({ from: cursor! })));
+    expect(outputText(rest)).toContain('1, 2, 3');
+    const seen = await lastValueFrom(client.poll(id, { delay: 1 }).pipe(toArray()));
+    expect(seen.at(-1)).toMatchObject({ id, status: 'completed' });
+    expect(emulator.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 });

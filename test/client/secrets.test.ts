@@ -33,6 +33,7 @@ const ways: [string, ClientConfig][] = [
   ['a key', { apiKey: SECRET }],
   ['a token', { accessToken: `Bearer ${SECRET}` }],
   ['a token from a function', { accessToken: () => of(SECRET) }],
+  ['a token for the enterprise endpoint', { enterprise: { project: 'p' }, accessToken: () => of(SECRET) }],
   ['headers', { headers: { 'x-goog-api-key': SECRET } }],
 ];
 
