@@ -8,6 +8,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** All at once, or as it happens. */
   readonly body: string | Observable<Uint8Array> | null;
+  /** Says that the connection is about to be lost rather than left: what is answered about goes on without it. */
+  readonly goOn?: (() => void) | undefined;
 }
 
 export const json = (value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answer => ({
@@ -16,11 +18,12 @@ export const json = (value: unknown, status = 200, headers: Readonly<Record<stri
   body: JSON.stringify(value),
 });
 
-/** An event stream. */
-export const eventStream = (body: Observable<Uint8Array>): Answer => ({
+/** An event stream: every chunk is one message. */
+export const eventStream = (body: Observable<Uint8Array>, goOn?: () => void): Answer => ({
   status: 200,
   headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' },
   body,
+  goOn,
 });
 
 export const refused = ({ status, code, message }: Refusal, headers?: Readonly<Record<string, string>>): Answer =>

@@ -47,7 +47,7 @@ export interface EmulatorConfig {
   /**
    * What becomes of an interaction in the foreground whose client leaves. `stop`: it is given up, and is gone; that is
    * what has been seen live. `continue`: it goes on and can be resumed, if it is stored. (A scripted `cut()` loses the
-   * connection only.)
+   * connection only, and so do faults.)
    *
    * @defaultValue `'stop'`
    */
@@ -67,9 +67,9 @@ export interface EmulatorConfig {
   readonly keptRequests?: number | undefined;
   /** The time, in ms since 1970. @defaultValue `Date.now` */
   readonly now?: (() => number) | undefined;
-  /** Where ids and signatures come from: numbers from 0 to below 1. @defaultValue `Math.random` */
+  /** Where ids, signatures and the pieces of `fault.split` come from: numbers from 0 to below 1. @defaultValue `Math.random` */
   readonly random?: (() => number) | undefined;
-  /** What times the events. @defaultValue `asyncScheduler` */
+  /** What times the events, and the faults that wait. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike | undefined;
 }
 

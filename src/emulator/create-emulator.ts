@@ -5,6 +5,8 @@ import { type EmulatorConfig, settingsOf } from './config.js';
 import { CORS_HEADERS } from './cors.js';
 import { createHandler } from './create-handler.js';
 import { createInteractions } from './interactions.js';
+import { createFaults, type FaultEntry } from './faults/create-faults.js';
+import { connectionRefused } from './faults/network-errors.js';
 import { type Listening, listen } from './listen.js';
 import { type LoggedRequest, type LogLine, logRequest } from './request-log.js';
 import { createScript, type ScriptEntry } from './script.js';
@@ -24,6 +26,11 @@ export interface Emulator {
   readonly listen: (port?: number, host?: string) => Promise<Listening>;
   /** Says what the model answers to the next requests, before it answers by itself again. */
   readonly script: (...entries: readonly ScriptEntry[]) => void;
+  /**
+   * Says what goes wrong with the next requests: connections that are refused or break, errors, streams that are cut, fall
+   * silent, repeat or leave out. Entries are used in order, each for one request unless it says for how many (`times`).
+   */
+  readonly faults: (...entries: readonly FaultEntry[]) => void;
   /** Every request that came and is kept, in order; an entry changes while its request is answered. */
   readonly requests: readonly LoggedRequest[];
 }
@@ -56,8 +63,8 @@ const toResponse = ({ status, headers, body }: Answer, signal: AbortSignal, line
  *
  * It keeps what it is told to store, goes on from it, runs in the background, replays and resumes, cancels, deletes and
  * forgets, and continues in hops what is too long for one request. The model answers the prompts of the API's guides with
- * what those show, in the same words every time; a {@link Emulator.script | script} says what it answers instead. All of it
- * is in docs/emulator.md.
+ * what those show, in the same words every time; a {@link Emulator.script | script} says what it answers instead, and
+ * {@link Emulator.faults | faults} what goes wrong on the way. All of it is in docs/emulator.md.
  *
  * @example In the same process
  * ```ts
@@ -74,6 +81,19 @@ const toResponse = ({ status, headers, body }: Answer, signal: AbortSignal, line
  * const answer = await lastValueFrom(client.stream({ model, input: 'Count to 3.' }).pipe(reduceInteraction()));
  * console.log(outputText(answer)); // 1, 2, 3
  * await close();
+ * ```
+ *
+ * @example What goes wrong on the way
+ * ```ts
+ * const { createEmulator } = await import('rx-interactions/emulator');
+ * const emulator = createEmulator();
+ * emulator.faults(
+ *   { when: 'stream', fault: (fault) => fault.cut({ events: 4 }, 'reset') },
+ *   { when: 'resume', times: 2, fault: (fault) => fault.status(503) },
+ * );
+ * const client = createClient({ apiKey: 'any', transport: fetchTransport({ fetch: emulator.fetch }) });
+ * const answer = await lastValueFrom(client.stream({ model, input: 'Count to 3.' }).pipe(reduceInteraction()));
+ * console.log(outputText(answer)); // 1, 2, 3
  * ```
  *
  * @example What the model answers, and what was asked
@@ -93,12 +113,12 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
   const settings = settingsOf(config);
   const script = createScript();
   const interactions = createInteractions(script, settings);
-  const handle = createHandler(interactions, settings);
+  const faults = createFaults(settings.scheduler);
+  const handle = createHandler(interactions, faults, settings);
   const requests: LoggedRequest[] = [];
   let listeners = 0;
 
-  // `async`, so that what is no request rejects, as with `fetch`
-  const fetch: Emulator['fetch'] = async (input, init) => {
+  const answer: Emulator['fetch'] = async (input, init) => {
     const request = new Request(input instanceof Request ? input : new URL(input, BASE), init);
     // Taken from the caller, not from the request: what a `Request` follows is only weakly held.
     const signal = init?.signal ?? (input instanceof Request ? input.signal : request.signal);
@@ -108,7 +128,7 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
     const answered$ = merge(leaving(signal), response$).pipe(
       tap({
         error: () => {
-          line.end('aborted');
+          line.end(signal.aborted ? 'aborted' : 'complete');
         },
       }),
     );
@@ -117,9 +137,18 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
   };
 
   return {
-    fetch,
+    // `async`, so that what is no request rejects, as with `fetch`
+    fetch: async (input, init) => {
+      if (faults.isRefusing()) throw connectionRefused();
+      return await answer(input, init);
+    },
     listen: async (port = 0, host = '127.0.0.1') => {
-      const listening = await listen(fetch, { port, host, maxBodyBytes: settings.maxBodyBytes });
+      const listening = await listen(answer, {
+        port,
+        host,
+        maxBodyBytes: settings.maxBodyBytes,
+        refusing$: faults.refusing$,
+      });
       listeners += 1;
       const close = async (): Promise<void> => {
         await listening.close();
@@ -131,6 +160,9 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
     },
     script: (...entries) => {
       script.add(entries);
+    },
+    faults: (...entries) => {
+      faults.add(entries);
     },
     requests,
   };

@@ -129,8 +129,17 @@ export const createInteractions = (script: Script, settings: Settings): Interact
     { stream, background }: InteractionRequest,
   ): Observable<Answer> => {
     if (stream === true) {
-      const body = streamOf(interaction, 0, false).pipe(finalize(() => leave(interaction)));
-      return of(eventStream(body));
+      let isLost = false;
+      const body = streamOf(interaction, 0, false).pipe(
+        finalize(() => {
+          if (!isLost) leave(interaction);
+        }),
+      );
+      return of(
+        eventStream(body, () => {
+          isLost = true;
+        }),
+      );
     }
     if (background === true) return of(json(interaction.accepted));
     return whenOver(interaction).pipe(finalize(() => leave(interaction)));

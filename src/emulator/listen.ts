@@ -1,7 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+
+import { type Observable, type Subscription, tap } from 'rxjs';
+
+import { isConnectionReset } from './faults/network-errors.js';
 
 /** An emulator that serves over HTTP. */
 export interface Listening {
@@ -23,6 +27,8 @@ export interface ListenConfig {
   readonly port: number;
   readonly host: string;
   readonly maxBodyBytes: number;
+  /** Whether no connection can be made, now and whenever that changes. */
+  readonly refusing$: Observable<boolean>;
 }
 
 /** The beginning of a body, up to a limit; what is behind it is thrown away as it comes. */
@@ -55,7 +61,20 @@ const headersOf = ({ rawHeaders }: IncomingMessage): Headers => {
   return headers;
 };
 
-const write = async (response: Response, outgoing: ServerResponse, signal: AbortSignal): Promise<void> => {
+/** What answers on a connection. */
+interface Side {
+  readonly handler: Handler;
+  readonly maxBodyBytes: number;
+  /** Whether a connection that is done with is kept for another request. */
+  readonly isOpen: () => boolean;
+}
+
+const write = async (
+  response: Response,
+  outgoing: ServerResponse,
+  { isOpen, signal }: Pick<Side, 'isOpen'> & { readonly signal: AbortSignal },
+): Promise<void> => {
+  outgoing.shouldKeepAlive &&= isOpen();
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.flushHeaders(); // a stream may have nothing to say for long
   const reader = response.body?.getReader();
@@ -85,10 +104,9 @@ const goneSignal = (outgoing: ServerResponse): AbortSignal => {
 };
 
 const serve = async (
-  handler: Handler,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  maxBodyBytes: number,
+  { handler, maxBodyBytes, isOpen }: Side,
 ): Promise<void> => {
   const { method = 'GET', url = '/' } = incoming;
   const signal = goneSignal(outgoing);
@@ -100,7 +118,7 @@ const serve = async (
     headers: headersOf(incoming),
     ...(body.byteLength > 0 && method !== 'GET' && method !== 'HEAD' && { body }),
   });
-  await write(await handler(request, { signal }), outgoing, signal);
+  await write(await handler(request, { signal }), outgoing, { isOpen, signal });
 };
 
 /** How what never becomes a request is answered, on the bare connection. */
@@ -120,16 +138,39 @@ const refuse = (socket: Duplex, status: keyof typeof STATUS_TEXTS): void => {
   socket.end(`${head.join('\r\n')}\r\n\r\n${UNREADABLE}`);
 };
 
+/** Not a pipe: it listens on a port. */
+const addressOf = (server: Server): AddressInfo => server.address() as AddressInfo;
+
 const urlOf = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 
+/**
+ * Closes the port while no connection can be made, and opens the same one again: whoever comes is refused by the system
+ * itself. Connections that there are go on, and are not used again.
+ */
+const refuseWhile = (refusing$: Observable<boolean>, server: Server, host: string): Subscription => {
+  const { port } = addressOf(server);
+  const follow = (isRefusing: boolean): void => {
+    if (isRefusing && server.listening) server.close();
+    else if (!isRefusing && !server.listening) server.listen(port, host);
+  };
+  return refusing$.pipe(tap(follow)).subscribe();
+};
+
 /** Serves a handler over HTTP. A client that goes away aborts its request, and with it the body of the answer. */
-export const listen = async (handler: Handler, { port, host, maxBodyBytes }: ListenConfig): Promise<Listening> => {
+export const listen = async (
+  handler: Handler,
+  { port, host, maxBodyBytes, refusing$ }: ListenConfig,
+): Promise<Listening> => {
   // Whether a request needs a `Host` is for nobody to say here.
   const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
-    serve(handler, incoming, outgoing, maxBodyBytes).catch(() => {
+    outgoing.once('close', () => {
+      if (!server.listening) server.closeIdleConnections();
+    });
+    serve(incoming, outgoing, { handler, maxBodyBytes, isOpen: () => server.listening }).catch((error: unknown) => {
       // The client has gone, or is to see the connection break; or the request is none that `fetch` could make.
-      if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
+      if (isConnectionReset(error)) outgoing.socket?.resetAndDestroy();
+      else if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
       else outgoing.writeHead(400, { 'content-type': 'application/json' }).end(UNREADABLE);
     });
   });
@@ -144,10 +185,13 @@ export const listen = async (handler: Handler, { port, host, maxBodyBytes }: Lis
   });
   server.listen(port, host);
   await once(server, 'listening');
+  const url = urlOf(addressOf(server));
+  const refusing = refuseWhile(refusing$, server, host);
   return {
-    url: urlOf(server.address() as AddressInfo), // not a pipe: it listens on a port
+    url,
     close: async () => {
-      const closed = once(server, 'close');
+      refusing.unsubscribe();
+      const closed = server.listening ? once(server, 'close') : undefined;
       server.close();
       server.closeAllConnections();
       await closed;

@@ -1,3 +1,5 @@
+import type { AnswerFault } from './fault.js';
+
 /** A request that came, and what became of it. */
 export interface LoggedRequest {
   readonly method: string;
@@ -8,7 +10,9 @@ export interface LoggedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** What the body is the JSON of; its text if it is no JSON; `undefined` if there is none. */
   readonly body: unknown;
-  /** The HTTP status that was answered; `undefined` before. */
+  /** What `faults()` did to it. */
+  readonly fault?: AnswerFault | undefined;
+  /** The HTTP status that was answered; `undefined` before, and where the connection was lost before there was one. */
   readonly status: number | undefined;
   /** How much of the body of the answer there has been. */
   readonly bytes: number;
@@ -22,6 +26,9 @@ export interface LoggedRequest {
 
 /** A request in the log while it is worked on. */
 export interface LogLine {
+  /** The line, as it is by now. */
+  readonly request: LoggedRequest;
+  readonly hit: (fault: AnswerFault) => void;
   readonly body: (value: unknown) => void;
   readonly answered: (status: number) => void;
   readonly sent: (bytes: number) => void;
@@ -61,6 +68,7 @@ export const logRequest = (
     query: withoutSecrets(url.searchParams),
     headers: withoutSecrets(headers),
     body: undefined as unknown,
+    fault: undefined as AnswerFault | undefined,
     status: undefined as number | undefined,
     bytes: 0,
     open: true,
@@ -77,6 +85,10 @@ export const logRequest = (
     // whoever listens does not decide what is answered
   }
   return {
+    request: entry,
+    hit: (fault) => {
+      entry.fault = fault;
+    },
     body: (value) => {
       entry.body = value;
     },

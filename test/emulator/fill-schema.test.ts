@@ -354,6 +354,48 @@ it.each<[what: string, schema: Json, value: unknown]>([
   expect(fillSchema(schema, { prompt: 'Hi', isWhole: true })).toEqual(value);
 });
 
+describe('a number that nobody gave', () => {
+  const SAFE = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+  const numberFor = (member: string, limits: Json): unknown =>
+    (fillSchema({ properties: { [member]: limits } }, { prompt: 'Hi', isWhole: true }) as Json)[member];
+
+  it.each<[member: string, limits: Json, number: number]>([
+    ['n', { type: 'integer' }, 1],
+    ['n', { type: 'integer', ...SAFE }, 1], // what zod says of an integer
+    ['n', { type: 'number', minimum: -1e308, maximum: 1e308 }, 1],
+    ['n', { type: 'integer', minimum: 0 }, 1],
+    ['n', { type: 'integer', minimum: 5, maximum: 9 }, 5],
+    ['n', { type: 'integer', maximum: -7 }, -7],
+    ['n', { type: 'integer', exclusiveMaximum: 1, minimum: -100 }, 0],
+    ['n', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }, 0.5],
+    ['year_published', { type: 'integer', ...SAFE }, 2001],
+    ['yearPublished', { type: 'integer' }, 2001],
+    ['year', { type: 'integer', maximum: 1999 }, 1],
+    ['age', { type: 'integer', minimum: 18, maximum: 120 }, 21],
+    ['pages', { type: 'integer' }, 1],
+    ['rating', { type: 'integer', minimum: 1, maximum: 5 }, 4],
+    ['rating', { type: 'number', minimum: 0, maximum: 1 }, 1],
+    ['prep_time_minutes', { type: 'integer', multipleOf: 15 }, 30],
+  ])('is a plausible one: %s, %j', (member, limits, number) => {
+    expect(numberFor(member, limits)).toBe(number);
+  });
+
+  it.each<[limits: Json, numbers: readonly number[]]>([
+    [{ type: 'integer', ...SAFE }, [1, 2, 3]],
+    [{ type: 'integer', minimum: 40 }, [40, 41, 42]],
+    [{ type: 'integer', maximum: -7 }, [-7, -8, -9]],
+    [{ type: 'integer', multipleOf: 5, minimum: 5 }, [5, 10, 15]],
+  ])('differs from the others of its list: %j', (items, numbers) => {
+    const schema = { type: 'array', minItems: 3, uniqueItems: true, items };
+
+    expect(fillSchema(schema, { prompt: 'Hi', isWhole: true })).toEqual(numbers);
+  });
+
+  it('is none where the prompt gives one', () => {
+    expect(fillSchema({ type: 'integer', ...SAFE }, { prompt: 'Table for 4', isWhole: true })).toBe(4);
+  });
+});
+
 it('writes texts that a pattern matches, longer and different ones too', () => {
   fc.assert(
     fc.property(fc.constantFrom(...PATTERNS), fc.nat({ max: 70 }), fc.nat({ max: 200 }), (pattern, extra, choice) => {

@@ -72,7 +72,8 @@ describe('greatest common divisors', () => {
 
 describe('texts', () => {
   it('tells a joke', async () => {
-    expect((await ask('Tell me a joke.')).text).toMatch(/programmers.*🐛/s);
+    expect((await ask('Tell me a joke.')).text).toBe('Why did the chicken cross the road? To get to the other side!');
+    expect((await ask('Tell me a joke about programmers.')).text).toMatch(/programmers.*🐛/s);
   });
 
   it('says something about anything, with letters of one to four bytes', async () => {
@@ -143,7 +144,7 @@ describe('weather', () => {
   });
 
   it.each([
-    ['text', '52°F and rain', '52°F and rain'],
+    ['text', 'Rain, 52°F', 'Rain, 52°F'],
     ['JSON text', '{"temperature":"22","unit":"celsius"}', 'temperature 22, unit celsius'],
     ['an object', { celsius: 7, sky: 'cloudy' }, 'celsius 7, sky cloudy'],
     ['a list in an object', { next_days: ['rain', 'sun'], celsius: 7 }, 'next days rain, sun, celsius 7'],
@@ -247,7 +248,7 @@ describe('functions', () => {
     const { calls, text } = await ask('Tell me a joke.', { tools: [WEATHER, tool('get_stock_price')] });
 
     expect(calls).toEqual([]);
-    expect(text).toContain('programmers');
+    expect(text).toContain('chicken');
   });
 
   it.each([
@@ -278,13 +279,13 @@ describe('functions', () => {
   });
 
   it('quotes the results of any function', async () => {
-    const { create, answer, calls } = await ask('What is the stock price of GOOG?', {
-      tools: [tool('get_stock_price', { ticker: { type: 'string' } })],
+    const { create, answer, calls } = await ask('What is the market value of GOOG?', {
+      tools: [tool('get_market_value', { ticker: { type: 'string' } })],
     });
-    const input = calls.map(({ id }) => ({ type: 'function_result', call_id: id, result: { price: 175.5 } }));
+    const input = calls.map(({ id }) => ({ type: 'function_result', call_id: id, result: { value: 175.5 } }));
     const { steps } = await create({ model: MODEL, previous_interaction_id: answer['id'], input });
 
-    expect(textIn(steps)).toMatch(/get_stock_price.*GOOG.*175\.5/);
+    expect(textIn(steps)).toMatch(/get_market_value.*GOOG.*175\.5/);
   });
 });
 

@@ -1,8 +1,7 @@
-import type { Step } from '../../protocol/index.js';
 import { reply } from '../reply.js';
-import { textOf, type Turn } from '../turn.js';
 import { type Behaviour, think } from './behaviour.js';
 import { inPieces } from './in-pieces.js';
+import { userTexts } from './user-texts.js';
 
 interface Animal {
   readonly one: string;
@@ -52,9 +51,6 @@ const herdsIn = (text: string): readonly Herd[] => {
   });
 };
 
-const said = ({ history, input }: Turn): readonly string[] =>
-  [...history, ...input].flatMap((step: Step) => (step.type === 'user_input' ? textOf(step.content) : []));
-
 const named = ({ count, animal: { one, many } }: Herd): string => `${count} ${count === 1 ? one : many}`;
 
 /** "in my house" becomes "in your house". */
@@ -66,7 +62,7 @@ const ASKED = /\bhow many (paws|legs|feet)\b/i;
 /** "How many paws are in my house?": counts those of all animals that were spoken of, in this turn and before it. */
 export const countPaws: Behaviour = (turn) => {
   const limb = ASKED.exec(turn.prompt)?.[1]?.toLowerCase();
-  const herds = limb === undefined ? [] : said(turn).flatMap(herdsIn);
+  const herds = limb === undefined ? [] : userTexts(turn).flatMap(herdsIn);
   if (limb === undefined || herds.length === 0) return undefined;
   const each = herds.map((herd) => {
     const { legs, hasPaws } = herd.animal;

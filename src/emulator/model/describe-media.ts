@@ -20,6 +20,13 @@ const withArticle = (words: string): string => `${/^[aeiou]/i.test(words) ? 'an'
 
 const NOUNS = { audio: 'clip', video: 'clip', document: 'file' } as const;
 
+/** "Describe this image.", with an image and nothing else. */
+const DESCRIBED = /\bdescribe\b/i;
+const DESCRIPTION = 'This is a picture of a beautiful sunset over the mountains.';
+
+const isToDescribe = (prompt: string, media: readonly MediaContent[]): boolean =>
+  DESCRIBED.test(prompt) && media.length === 1 && media[0]?.type === 'image';
+
 /** What it takes a file for. It sees and hears nothing: an image displays what the image of the guide displays. */
 const impressionOf = (block: MediaContent): string => {
   const { type, uri } = block;
@@ -46,14 +53,20 @@ const processing = (media: readonly MediaContent[]): readonly ServerToolPart[] =
     .filter((block) => block.type === 'video' && block.processing === 'agentic')
     .map(() => reply.serverTool('processing'));
 
-/** Says which media came with the prompt: their kinds, their types, and what their own bytes tell. */
+/** What the files seem to be, and what they say of themselves. */
+const accountOf = (media: readonly MediaContent[]): string =>
+  `${capitalised(media.map(impressionOf).join(' while '))}. I was sent: ${media.map(factsOf).join('; ')}.`;
+
+/**
+ * Says which media came with the prompt: their kinds, their types, and what their own bytes tell. An image that is to be
+ * described is a picture, the same for all of them.
+ */
 export const describeMedia: Behaviour = (turn) => {
   const media = mediaIn(turn);
   if (media.length === 0) return undefined;
-  const impressions = capitalised(media.map(impressionOf).join(' while '));
   return [
     think(turn, 'Looking at the media', `There ${media.length === 1 ? 'is one file' : `are ${media.length} files`}.`),
     ...processing(media),
-    reply.text(...inPieces(`${impressions}. I was sent: ${media.map(factsOf).join('; ')}.`)),
+    reply.text(...inPieces(isToDescribe(turn.prompt, media) ? DESCRIPTION : accountOf(media))),
   ];
 };

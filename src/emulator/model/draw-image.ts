@@ -22,7 +22,7 @@ const draft = (turn: Turn): readonly ThoughtPart[] =>
 /** "Generate an image of …": one image, behind a sentence where text is asked for, too. */
 export const drawImage: Behaviour = (turn) => {
   if (!asksFor(turn, 'image') && !(mayDraw(turn) && ASKED.test(turn.prompt))) return undefined;
-  const text = asksFor(turn, 'text') ? inPieces('Here is the image you asked for.') : [];
+  const text = asksFor(turn, 'text') ? inPieces('Here is your generated image:') : [];
   return [
     ...draft(turn),
     reply.step(

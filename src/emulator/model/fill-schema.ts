@@ -148,7 +148,7 @@ const fillType = (type: string, schema: Schema, name: string, filling: Filling):
       return fillArray(schema, name, filling);
     case 'integer':
     case 'number':
-      return fillNumber(schema, numbers.shift(), (ordinal ?? 1) - 1, type === 'integer');
+      return fillNumber(schema, name, numbers.shift(), (ordinal ?? 1) - 1, type === 'integer');
     case 'boolean':
       return schema['default'] ?? (ordinal === undefined || ordinal % 2 === 1);
     case 'null':

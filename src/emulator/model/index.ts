@@ -10,8 +10,10 @@ import { count } from './count.js';
 import { countPaws, noteAnimals } from './count-paws.js';
 import { describeMedia } from './describe-media.js';
 import { drawImage } from './draw-image.js';
+import { elaborate } from './elaborate.js';
 import { explainAi } from './explain-ai.js';
 import { findGcd } from './find-gcd.js';
+import { greet, recallName } from './know-name.js';
 import { limitOutput } from './limit-output.js';
 import { makeDocument } from './make-document.js';
 import { makeVideo } from './make-video.js';
@@ -24,6 +26,7 @@ import { transcribe } from './transcribe.js';
 import { useComputer } from './use-computer.js';
 import { useServerTool } from './use-server-tool.js';
 import { writeJson } from './write-json.js';
+import { writePoem } from './write-poem.js';
 
 /** What the model answers after function results: an answer of the shape that was asked for, made of them. */
 const useResults: Behaviour = (turn) =>
@@ -48,14 +51,18 @@ const BEHAVIOURS: readonly Behaviour[] = [
   findGcd,
   countPaws,
   noteAnimals,
+  recallName,
   tellJoke,
+  writePoem,
   explainAi,
   analyse,
   answerFact,
+  elaborate,
   runCode,
   describeMedia,
   useServerTool,
   useComputer,
+  greet,
 ];
 
 /**

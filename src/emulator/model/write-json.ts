@@ -8,6 +8,8 @@ import { fillSchema } from './fill-schema.js';
 import { asksFor } from './formats.js';
 import { imageOf, pictureOf } from './pictures.js';
 import { BANANA_BREAD } from './texts/banana-bread.js';
+import { CHOCOLATE_CHIP_COOKIES } from './texts/cookies.js';
+import { FAMOUS_BOOK } from './texts/famous-book.js';
 
 const PIECE = /[^]{1,16}/g;
 
@@ -22,8 +24,14 @@ const schemaOf = (turn: Turn): Readonly<Record<string, unknown>> | undefined => 
 };
 
 /** What it knows by heart, by the names of the members that it goes into. */
+const KNOWN: readonly (readonly [about: RegExp, members: Readonly<Record<string, unknown>>])[] = [
+  [/\bbanana bread\b/i, BANANA_BREAD],
+  [/\bchocolate[- ]chip cookies?\b/i, CHOCOLATE_CHIP_COOKIES],
+  [/\b(?:sci-?fi|science[- ]fiction) (?:book|novel)\b/i, FAMOUS_BOOK],
+];
+
 const knownFor = (prompt: string): Readonly<Record<string, unknown>> | undefined =>
-  /\bbanana bread\b/i.test(prompt) ? BANANA_BREAD : undefined;
+  KNOWN.find(([about]) => about.test(prompt))?.[1];
 
 /** Answers with JSON that fits the schema of the request, as ordinary text (wire-format 11); with an image if one is asked for. */
 export const writeJson: Behaviour = (turn) => {

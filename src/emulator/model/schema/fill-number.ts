@@ -26,11 +26,45 @@ const candidates = function* (schema: Schema, wanted: number, isInteger: boolean
   }
 };
 
-/** A number within the limits of a schema, as near to the wanted one as can be. */
-export const fillNumber = (schema: Schema, wanted: number | undefined, ordinal: number, isInteger: boolean): number => {
-  const low = numberAt(schema, 'minimum') ?? numberAt(schema, 'exclusiveMinimum');
+/** What numbers usually are, by a word of their name. */
+const USUAL: readonly (readonly [name: RegExp, number: number])[] = [
+  [/year/, 2001],
+  [/(?:^|_)age(?:$|_)|temperature|celsius/, 21],
+  [/rating|score|stars/, 4],
+  [/minutes|seconds|duration/, 30],
+  [/percent/, 50],
+  [/price|cost|amount/, 10],
+];
+
+/** "yearPublished" and "year_published" are one name. */
+const snakeCase = (name: string): string => name.replace(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, '_').toLowerCase();
+
+/** What a number of this name is, for all that is known: a small one, of those that the limits leave. */
+const plausible = (schema: Schema, name: string, ordinal: number): number => {
+  const low = numberAt(schema, 'minimum') ?? numberAt(schema, 'exclusiveMinimum') ?? -Infinity;
+  const high = numberAt(schema, 'maximum') ?? numberAt(schema, 'exclusiveMaximum') ?? Infinity;
+  const word = snakeCase(name);
+  const usual = USUAL.find(([about]) => about.test(word))?.[1] ?? 1;
+  const first = usual < low || usual > high ? Math.max(low, Math.min(high, 1)) : usual;
   const { multipleOf: step } = schema;
-  const aim = wanted ?? (low ?? 1) + ordinal * (typeof step === 'number' && step > 0 ? step : 1);
+  const distance = ordinal * (typeof step === 'number' && step > 0 ? step : 1);
+  return first + distance > high ? first - distance : first + distance;
+};
+
+/**
+ * A number within the limits of a schema, as near to the wanted one as can be.
+ *
+ * @param wanted - A number of the prompt; without one, it is what a number of that name usually is.
+ * @param ordinal - How many of the same were made before it: each is another one.
+ */
+export const fillNumber = (
+  schema: Schema,
+  name: string,
+  wanted: number | undefined,
+  ordinal: number,
+  isInteger: boolean,
+): number => {
+  const aim = wanted ?? plausible(schema, name, ordinal);
   const types = { ...schema, type: isInteger ? 'integer' : 'number' };
   for (const value of candidates(schema, aim, isInteger)) if (fitsSchema(value, types, schema)) return value;
   return aim;

@@ -1,9 +1,12 @@
 /** A story in parts; between two parts there is room for a picture. */
 export type Story = readonly [opening: string, middle: string, end: string];
 
+/** What a story is called: illustrated where there are pictures. */
+export type StoryKind = 'story' | 'short illustrated story';
+
 /** The story of a gladiator. */
-export const colosseumStory = (hero: string): Story => [
-  `Here is a short illustrated story about the Colosseum and a gladiator named ${hero}.
+export const colosseumStory = (hero: string, kind: StoryKind): Story => [
+  `Here is a ${kind} about the Colosseum and a gladiator named ${hero}.
 
 ### Part 1: The New Flavian Amphitheater
 
@@ -21,8 +24,8 @@ Light broke over him, and with it the noise. ${hero} raised his shield to the im
 ];
 
 /** A story about anything. */
-export const storyAbout = (subject: string): Story => [
-  `Here is a short illustrated story about ${subject}.
+export const storyAbout = (subject: string, kind: StoryKind): Story => [
+  `Here is a ${kind} about ${subject}.
 
 ### Part 1: The Beginning
 
