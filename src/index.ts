@@ -1,17 +1,53 @@
 // the client: request → events, request → interaction
 export {
+  type AccessToken,
+  type AccessTokenContext,
+  type AccessTokenSource,
   type CallConfig,
   type ClientConfig,
   type ClientLimits,
   createClient,
+  type EnterpriseConfig,
   type InteractionsClient,
   type ListenConfig,
   type PollConfig,
   type RequestConfig,
+  type ResumeCallConfig,
   type ResumeConfig,
   type RetryConfig,
+  runBackground,
+  type RunBackgroundConfig,
   type TimeLimits,
 } from './client/index.js';
+
+// what is sent: content
+export {
+  audioFrom,
+  type AudioFromConfig,
+  contentFrom,
+  type ContentPart,
+  documentFrom,
+  type DocumentFromConfig,
+  imageFrom,
+  type ImageFromConfig,
+  type MediaSource,
+  text,
+  videoFrom,
+  type VideoFromConfig,
+} from './client/inputs/index.js';
+
+// what is sent: agents
+export {
+  type AgentEnvironment,
+  type AgentRequest,
+  customAgent,
+  type CustomAgentRequest,
+  deepResearch,
+  type DeepResearchRequest,
+  environmentOf,
+  managedAgent,
+  type ManagedAgentRequest,
+} from './client/presets/index.js';
 
 // how requests are sent: `fetch` here, undici in rx-interactions/node
 export {
@@ -35,11 +71,27 @@ export {
   encodeEvents,
   fromSdkStream,
   ofEventType,
+  rawOf,
   type SdkStream,
   takeUntilSettled,
   throwOnErrorEvent,
   unknownEvents,
 } from './events/index.js';
+
+// frames → events, for the older endpoint
+export {
+  decodeGenerateContent,
+  type DecodeGenerateContentConfig,
+  fromGenerateContent,
+  type GenerateContentCandidate,
+  type GenerateContentPart,
+  type GenerateContentResponse,
+  type GenerateContentSource,
+  type GenerateContentUsage,
+  type GroundingChunk,
+  type GroundingMetadata,
+  type GroundingSupport,
+} from './events/generate-content/index.js';
 
 // events → steps, and strands of them
 export {
@@ -88,10 +140,12 @@ export type { Decoder, StandardSchema } from './internal/decode-with.js';
 // events → interaction, and back
 export {
   accumulateInteraction,
+  type CursorConfig,
   cursorOf,
   eventsOf,
   initialInteraction,
   type InteractionState,
+  type MediaInSnapshots,
   outputAudio,
   outputImage,
   outputText,
@@ -105,10 +159,20 @@ export {
 
 // interaction → turns
 export {
+  type Approval,
+  type Approve,
+  type Budget,
   type ClientTool,
   codeExecution,
   type CodecToolConfig,
   continueWith,
+  type Conversation,
+  type ConversationConfig,
+  type ConversationRequest,
+  type ConversationState,
+  converse,
+  type ConverseConfig,
+  createConversation,
   defineTool,
   described,
   type DescribedType,
@@ -117,24 +181,43 @@ export {
   functionResult,
   googleMaps,
   googleSearch,
+  type JsonFormat,
   type JsonSchema,
+  type PromptStrategy,
+  responseFormat,
+  resultEvents,
+  type ResponseFormatConfig,
   runTools,
   type RunToolsConfig,
   type RunToolsRequest,
+  type SavedConversation,
+  type SavedTurn,
   type SchemaToolConfig,
+  type ToolApprovalRequired,
   type ToolCall,
   type ToolContext,
+  type ToolEvent,
   type ToolOutput,
   type ToolProgress,
   type ToolResult,
+  type TurnCompleted,
+  type TurnError,
   type TurnEvent,
+  type TurnFailed,
+  type TurnInterrupted,
   type TurnStarted,
+  type TurnState,
   urlContext,
+  type Validate,
+  type ValidationIssue,
+  type Verdict,
 } from './turns/index.js';
 
 // errors
 export {
   ArgumentsError,
+  BudgetError,
+  type BudgetLimit,
   ContinuationError,
   type ContinuationState,
   CredentialsError,

@@ -1,119 +1,71 @@
 import {
-  catchError,
   concat,
-  concatMap,
+  connect,
   defer,
-  EMPTY,
+  filter,
   from,
+  merge,
   mergeMap,
   type Observable,
   of,
+  type OperatorFunction,
+  takeUntil,
   tap,
-  throwError,
 } from 'rxjs';
 
-import type { InteractionsClient, RequestConfig } from '../client/index.js';
-import { RoundLimitError, ToolError } from '../errors/index.js';
-import { isError, isErrorLike } from '../internal/error-like.js';
-import type { FunctionResultStep, Interaction, InteractionEvent, InteractionRequest, Tool } from '../protocol/index.js';
-import { continueWith } from './continue-with.js';
+import { askOnce, type InteractionsClient } from '../client/index.js';
+import { BudgetError, InteractionError, RoundLimitError } from '../errors/index.js';
+import { addUsage, chainInteractions, initialInteraction, type InteractionState } from '../interaction/index.js';
+import { within } from '../internal/within.js';
+import type {
+  FunctionResultStep,
+  Interaction,
+  InteractionEvent,
+  InteractionRequest,
+  Step,
+  Tool,
+} from '../protocol/index.js';
+import { type FunctionCall, runnableCalls } from '../steps/index.js';
+import { onceApproved } from './approval.js';
+import { checkTokens } from './budget.js';
+import { isSettling, untilSettled } from './continue-with.js';
 import type { ClientTool } from './define-tool.js';
-import { followUp, resultsInOrder } from './follow-up.js';
-import type { FunctionCall } from '../steps/index.js';
-import { functionCallsOf, pendingCallsOf } from './function-calls-of.js';
-import { functionResult } from './function-result.js';
-import type { ToolCall, ToolProgress, ToolResult, TurnEvent } from './turn-event.js';
-
-/** A create request whose tools may be functions of the client's. */
-export interface RunToolsRequest extends Omit<InteractionRequest, 'tools'> {
-  readonly tools?: readonly (ClientTool | Tool)[] | undefined;
-}
-
-export interface RunToolsConfig extends RequestConfig {
-  /** How many interactions the turn may take. @defaultValue 10 */
-  readonly maxRounds?: number | undefined;
-  /** How many calls of one round may run at the same time. @defaultValue `Infinity` */
-  readonly concurrent?: number | undefined;
-  /**
-   * What a tool that fails does: `'report'` tells the model, which can recover; `'throw'` ends the turn with `ToolError`.
-   * @defaultValue `'report'`
-   */
-  readonly onToolError?: 'report' | 'throw' | undefined;
-  /** Where the turn's id comes from: a number from 0 up to 1. @defaultValue `Math.random` */
-  readonly random?: (() => number) | undefined;
-}
+import { answeredCalls, answeredIn, nextRequest, resultsInOrder } from './follow-up.js';
+import { functionCallsOf } from './function-calls-of.js';
+import { inputSteps } from './ledger.js';
+import { replayMissing, withHistory } from './missing-history.js';
+import { resultEvents } from './result-events.js';
+import { runCall } from './run-call.js';
+import type { RunToolsConfig, RunToolsRequest } from './run-tools-config.js';
+import type { ToolEvent, TurnEvent } from './turn-event.js';
 
 const isClientTool = (tool: ClientTool | Tool): tool is ClientTool => 'declaration' in tool;
 
-type ToolEvent = ToolCall | ToolProgress | ToolResult;
+/** Whether an event brings the result of a call: the server has answered it itself, or repeats what it was told. */
+const resultIn = (event: InteractionEvent): string | undefined =>
+  event.event_type === 'step.start' && event.step.type === 'function_result' ? event.step.call_id : undefined;
 
-/** Runs one call: `tool.call`, `tool.progress` for each value of an Observable, `tool.result`. */
-const runCall = (
-  call: FunctionCall,
-  tool: ClientTool | undefined,
-  turnId: string,
-  onToolError: 'report' | 'throw',
-): Observable<ToolEvent> =>
-  defer(() => {
-    let last: unknown;
-    const result = (value: unknown): ToolResult => ({
-      event_type: 'tool.result',
-      turnId,
-      call,
-      result: functionResult(call, value),
-    });
-    const progress = tool
-      ? tool.run(call).pipe(
-          tap(({ value }) => {
-            last = value;
-          }),
-          concatMap(({ isProgress, value }) =>
-            isProgress ? of<ToolProgress>({ event_type: 'tool.progress', turnId, call, value }) : EMPTY,
-          ),
-        )
-      : throwError(() => new Error(`There is no tool ${JSON.stringify(call.name)}`));
-    return concat(
-      of<ToolCall>({ event_type: 'tool.call', turnId, call }),
-      concat(
-        progress,
-        defer(() => of(result(last))),
-      ).pipe(
-        catchError((error: unknown) =>
-          onToolError === 'throw'
-            ? throwError(() => new ToolError(call.name, { cause: error }))
-            : of(result(isError(error) ? error : new Error(isErrorLike(error) ? error.message : String(error)))),
-        ),
-      ),
-    );
-  });
-
-/** The results as the steps they are, so that whoever assembles the turn needs to know nothing of tools. */
-const resultEvents = (settled: Interaction, results: readonly FunctionResultStep[]): readonly InteractionEvent[] =>
-  results.flatMap((step, place): readonly InteractionEvent[] => {
-    const index = settled.steps.length + place;
-    return [
-      { event_type: 'step.start', index, step },
-      { event_type: 'step.stop', index },
-    ];
-  });
+/** The name of a turn that is given none. */
+export const newTurnId = (random: () => number): string => `turn_${Math.floor(random() * 2 ** 52).toString(36)}`;
 
 /**
  * Runs a whole turn: streams the interaction, runs the functions that the model calls, sends their results back, and goes
  * on until the model calls none.
  *
- * Decided by the steps, not by the status. The calls of a round run at the same time; all results go out once, in one
- * request, in call order. A tool that fails, is unknown, or gets arguments that do not fit is reported to the model.
- * Between two rounds each result appears as a `function_result` step, so that `scanInteraction` over the turn is one
- * timeline.
+ * Decided by the steps, not by the status. A call runs as soon as it is complete, while the model may still be speaking, and
+ * side by side with the others; all results go out once the interaction has settled, in one request, in call order. A tool
+ * that fails, is unknown, is denied, or gets arguments that do not fit is reported to the model. Between two rounds each
+ * result appears as a `function_result` step, so that `scanInteraction` over the turn is one timeline.
  *
  * ```text
- * round 1      T-c-s-d-p-f             T: turn.started  c: created  f: completed
- * tools                  -C-R-(sp)     C: tool.call  R: tool.result  (sp): the result as a step
- * round 2                        -c-s-d-p-f|
+ * round 1      T-c-s-d-p-----f               T: turn.started  c: created  p: the call is complete  f: completed
+ * tools                -C-R-----(sp)         C: tool.call  R: tool.result  (sp): the result as a step
+ * round 2                           -c-s-d-p-f|
  * ```
  *
  * Unsubscribing ends the request and every tool that still runs. Errors with `RoundLimitError` when the model still calls
- * tools after `maxRounds` interactions, and as `client.stream` does; `partial` is the whole turn so far.
+ * tools after `maxRounds` interactions, with `BudgetError` when the turn would use more than its `budget` (a run in the
+ * background is asked to stop then), and as `client.stream` does; `partial` is the whole turn so far.
  *
  * @example
  * ```ts
@@ -121,15 +73,31 @@ const resultEvents = (settled: Interaction, results: readonly FunctionResultStep
  *   .pipe(reduceInteraction())
  *   .subscribe((turn) => console.log(outputText(turn)));
  * ```
+ *
+ * @example Ask before anything runs, and spend no more than that
+ * ```ts
+ * runTools(
+ *   client,
+ *   { model, input: 'What is the weather in Paris?', tools: [weather] },
+ *   { approve: ({ arguments: { city } }) => of(city !== 'Atlantis'), budget: { totalTokens: 20_000, ms: 60_000 } },
+ * ).subscribe((event) => console.log(event.event_type));
+ * ```
  */
 export function runTools(
-  client: Pick<InteractionsClient, 'stream'>,
+  client: Pick<InteractionsClient, 'stream'> & Partial<Pick<InteractionsClient, 'cancel'>>,
   { tools = [], ...rest }: RunToolsRequest,
   {
     maxRounds = 10,
     concurrent = Infinity,
     onToolError = 'report',
+    approve,
+    approvalTimeout,
+    budget = {},
+    history = [],
+    onMissingHistory = 'error',
+    turnId: givenId,
     random = Math.random,
+    scheduler,
     ...config
   }: RunToolsConfig = {},
 ): Observable<TurnEvent> {
@@ -138,36 +106,113 @@ export function runTools(
     ...rest,
     ...(tools.length > 0 ? { tools: tools.map((tool) => (isClientTool(tool) ? tool.declaration : tool)) } : {}),
   };
+  const isChained = request.previous_interaction_id !== undefined;
+  const first = isChained || history.length === 0 ? request : withHistory(request, history);
+  const canReplay = onMissingHistory === 'replay' && (!isChained || history.length > 0);
 
   return defer(() => {
-    const turnId = `turn_${Math.floor(random() * 2 ** 52).toString(36)}`;
+    const turnId = givenId ?? newTurnId(random);
+    const answeredBefore = new Set([...answeredCalls(history), ...answeredIn(inputSteps(request.input))]);
+    const begun = new Set(answeredBefore); // calls that are not to be run any more
     let rounds = 1;
+    let results: FunctionResultStep[] = [];
+    let latest = initialInteraction();
 
-    const answer = (settled: Interaction): Observable<TurnEvent> | undefined => {
-      if (pendingCallsOf(settled).length === 0) return undefined;
-      if (rounds >= maxRounds) return throwError(() => new RoundLimitError(maxRounds));
-      rounds += 1;
-      const results: FunctionResultStep[] = [];
-      return concat(
-        from(functionCallsOf(settled)).pipe(
-          mergeMap((call) => runCall(call, clientTools.get(call.name), turnId, onToolError), concurrent),
+    const send = (sent: InteractionRequest, before: readonly Step[]): Observable<InteractionEvent> => {
+      const stream = (again: InteractionRequest) => client.stream(again, config);
+      return (canReplay ? stream(sent).pipe(replayMissing(sent, before, stream)) : stream(sent)).pipe(untilSettled());
+    };
+
+    const run = (call: FunctionCall): Observable<ToolEvent> => {
+      const tool = clientTools.get(call.name);
+      const approval = tool && tool.approve !== false ? (tool.approve ?? approve) : undefined;
+      return onceApproved(call, approval, (approved) => runCall(approved, tool, { turnId, onToolError }), {
+        turnId,
+        approvalTimeout,
+        scheduler,
+      }).pipe(
+        tap((event) => {
+          if (event.event_type === 'tool.result') results.push(event.result);
+        }),
+      );
+    };
+
+    /** Whether a call is to be run; each is asked about when it is its turn. */
+    const begins = ({ id }: FunctionCall): boolean => {
+      if (begun.has(id)) return false;
+      begun.add(id);
+      return true;
+    };
+
+    /** Runs the calls of a round while it is streamed; not those of the last one, whose results could not be sent. */
+    const withCalls =
+      (position: number): OperatorFunction<InteractionEvent, TurnEvent> =>
+      (events$) => {
+        results = [];
+        if (rounds >= Math.min(maxRounds, budget.rounds ?? Infinity)) return events$;
+        return events$.pipe(
           tap((event) => {
-            if (event.event_type === 'tool.result') results.push(event.result);
+            const answered = resultIn(event);
+            if (answered !== undefined) begun.add(answered);
           }),
-        ),
+          connect((shared$) => {
+            const results$ = (id: string) => shared$.pipe(filter((event) => resultIn(event) === id));
+            const tools$ = shared$.pipe(
+              runnableCalls(position),
+              filter(begins),
+              mergeMap((call) => run(call).pipe(takeUntil(results$(call.id))), concurrent),
+            );
+            return merge(shared$, tools$);
+          }),
+        );
+      };
+
+    const next = (settled: Interaction): Observable<TurnEvent> | undefined => {
+      const waiting = resultsInOrder(settled, [], answeredBefore);
+      if (waiting.length === 0) return undefined;
+      checkTokens(budget, settled.usage);
+      if (rounds >= maxRounds) throw new RoundLimitError(maxRounds);
+      if (rounds >= (budget.rounds ?? Infinity)) throw new BudgetError('rounds', rounds);
+      rounds += 1;
+      return concat(
+        from(functionCallsOf(settled)).pipe(filter(begins), mergeMap(run, concurrent)), // what no step.stop came for
         defer(() => {
-          const ordered = resultsInOrder(settled, results);
+          const answers = resultsInOrder(settled, results, answeredBefore);
+          const before = [...history, ...inputSteps(request.input), ...settled.steps];
           return concat(
-            from(resultEvents(settled, ordered)),
-            client.stream(followUp(request, settled, ordered), config),
+            from(resultEvents(settled, answers)),
+            send(nextRequest(first, settled, answers), before).pipe(withCalls(settled.steps.length + answers.length)),
           );
         }),
       );
     };
 
+    const watch = (state: InteractionState): void => {
+      const hasUsed = state.usage !== latest.usage;
+      latest = state;
+      if (hasUsed && !state.settled) checkTokens(budget, addUsage(state.usageBefore, state.usage));
+    };
+
+    /** Asks a run that goes on without us to stop, where the budget is used up. */
+    const stopSpending = (error: unknown): void => {
+      const goesOn = request.background === true && config.teardown !== 'cancel' && !latest.settled;
+      const { id } = latest.head;
+      if (!InteractionError.is(error) || error.name !== 'BudgetError') return;
+      if (goesOn && id !== undefined && client.cancel) askOnce(client.cancel(id));
+    };
+
     return concat(
       of<TurnEvent>({ event_type: 'turn.started', turnId, input: request.input }),
-      client.stream(request, config).pipe(continueWith<TurnEvent>(answer)),
+      send(first, history).pipe(
+        withCalls(0),
+        chainInteractions<TurnEvent>({
+          isEnd: isSettling,
+          next,
+          watch,
+          within: within(budget.ms, scheduler, (ms) => new BudgetError('ms', ms)),
+        }),
+        tap({ error: stopSpending }),
+      ),
     );
   });
 }

@@ -1,4 +1,4 @@
-import type { FunctionResultStep, InteractionEvent, InteractionInput } from '../protocol/index.js';
+import type { FunctionResultStep, Interaction, InteractionEvent, InteractionInput } from '../protocol/index.js';
 import type { FunctionCall } from '../steps/index.js';
 
 /** A turn begins; a timeline of the one before it ends. */
@@ -6,6 +6,34 @@ export interface TurnStarted {
   readonly event_type: 'turn.started';
   readonly turnId: string;
   readonly input: InteractionInput | undefined;
+}
+
+/** A turn of a conversation has ended by itself. */
+export interface TurnCompleted {
+  readonly event_type: 'turn.completed';
+  readonly turnId: string;
+  /** Everything that came of it, as one timeline. */
+  readonly interaction: Interaction;
+}
+
+/** A turn of a conversation has failed; the conversation goes on without it. */
+export interface TurnFailed {
+  readonly event_type: 'turn.failed';
+  readonly turnId: string;
+  readonly error: unknown;
+}
+
+/** A turn of a conversation was stopped, or replaced by the next; the conversation goes on without it. */
+export interface TurnInterrupted {
+  readonly event_type: 'turn.interrupted';
+  readonly turnId: string;
+}
+
+/** A call waits to be approved. It has not run. */
+export interface ToolApprovalRequired {
+  readonly event_type: 'tool.approval_required';
+  readonly turnId: string;
+  readonly call: FunctionCall;
 }
 
 /** A tool is called. */
@@ -23,7 +51,7 @@ export interface ToolProgress {
   readonly value: unknown;
 }
 
-/** A tool is done, or has failed: what the model will be told. */
+/** A tool is done, has failed, or was denied: what the model will be told. */
 export interface ToolResult {
   readonly event_type: 'tool.result';
   readonly turnId: string;
@@ -31,5 +59,8 @@ export interface ToolResult {
   readonly result: FunctionResultStep;
 }
 
-/** What happens in a turn: the events of its interactions, and what the tools do in between. */
-export type TurnEvent = InteractionEvent | TurnStarted | ToolCall | ToolProgress | ToolResult;
+/** What a tool does in a turn. */
+export type ToolEvent = ToolApprovalRequired | ToolCall | ToolProgress | ToolResult;
+
+/** What happens in a turn: the events of its interactions, and what the tools do meanwhile. */
+export type TurnEvent = InteractionEvent | TurnStarted | TurnCompleted | TurnFailed | TurnInterrupted | ToolEvent;

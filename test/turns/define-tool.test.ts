@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv';
 import * as t from 'io-ts';
 import {
   type ClientTool,
@@ -10,8 +11,10 @@ import {
   type ToolContext,
   type ToolOutput,
   urlContext,
+  type Validate,
 } from 'rx-interactions';
 import { concat, finalize, lastValueFrom, NEVER, of, throwError, toArray } from 'rxjs';
+import * as z from 'zod';
 
 import { type Equal, typed } from '../support/types.js';
 import { errorOf } from '../transport/support/observe.js';
@@ -25,6 +28,10 @@ const callOf = (args: Readonly<Record<string, unknown>>): FunctionCall => ({
 
 const outputsOf = (tool: ClientTool, args: Readonly<Record<string, unknown>> = {}): Promise<ToolOutput[]> =>
   lastValueFrom(tool.run(callOf(args)).pipe(toArray()));
+
+const raise = (reason: unknown): never => {
+  throw reason;
+};
 
 /** What the model is told of a codec. */
 const schemaOf = (parameters: t.Mixed): unknown =>
@@ -57,7 +64,7 @@ describe('defineTool', () => {
   it('passes JSON Schema on as it is, and arguments as they come', async () => {
     const parameters = { type: 'object', properties: { city: { type: 'string' } }, additionalProperties: false };
     const tool = defineTool({ name: 'test', parameters, execute: (args) => args });
-    expect(tool.declaration.parameters).toBe(parameters);
+    expect(tool.declaration.parameters).toEqual(parameters);
     expect(await outputsOf(tool, { city: 5, more: true })).toEqual([
       { isProgress: false, value: { city: 5, more: true } },
     ]);
@@ -75,13 +82,13 @@ describe('defineTool', () => {
   });
 
   it.each<[string, t.Mixed, Readonly<Record<string, unknown>>, string]>([
-    ['is of another type', t.type({ city: t.string }), { city: 5 }, 'city should be string'],
-    ['is missing', t.type({ city: t.string }), {}, 'city should be string'],
-    ['is deep inside', t.type({ trip: t.type({ to: t.string }) }), { trip: { to: null } }, 'trip.to should be string'],
-    ['is in an array', t.type({ days: t.array(t.number) }), { days: [1, 'two'] }, 'days.1 should be number'],
-    ['is described', t.type({ city: described(t.string, 'City') }), { city: 5 }, 'city should be string'],
+    ['is of another type', t.type({ city: t.string }), { city: 5 }, 'city: expected string'],
+    ['is missing', t.type({ city: t.string }), {}, 'city: expected string'],
+    ['is deep inside', t.type({ trip: t.type({ to: t.string }) }), { trip: { to: null } }, 'trip.to: expected string'],
+    ['is in an array', t.type({ days: t.array(t.number) }), { days: [1, 'two'] }, 'days.1: expected number'],
+    ['is described', t.type({ city: described(t.string, 'City') }), { city: 5 }, 'city: expected string'],
     ['is optional', t.partial({ days: t.number }), { days: 'two' }, 'days'],
-    ['is none of several', t.type({ unit: t.keyof({ c: null, f: null }) }), { unit: 'k' }, 'unit should be "c" | "f"'],
+    ['is none of several', t.type({ unit: t.keyof({ c: null, f: null }) }), { unit: 'k' }, 'unit: expected "c" | "f"'],
   ])('refuses arguments of which one %s, and says where', async (_what, parameters, args, message) => {
     const execute = jest.fn();
     const error = await errorOf(defineTool({ name: 'test', parameters, execute }).run(callOf(args)));
@@ -94,7 +101,7 @@ describe('defineTool', () => {
   it('names everything that does not fit', async () => {
     const parameters = t.type({ city: t.string, days: t.number });
     const error = await errorOf(defineTool({ name: 'test', parameters, execute: jest.fn() }).run(callOf({})));
-    expect(String(error)).toMatch(/city should be string.*days should be number/);
+    expect(String(error)).toContain('do not fit: city: expected string; days: expected number');
   });
 
   it.each<[string, unknown, ToolOutput[]]>([
@@ -103,6 +110,14 @@ describe('defineTool', () => {
     ['an array, which is a value', [1, 2], [{ isProgress: false, value: [1, 2] }]],
     ['text, which is a value', 'ab', [{ isProgress: false, value: 'ab' }]],
     ['a Promise', Promise.resolve(22), [{ isProgress: false, value: 22 }]],
+    [
+      'a Promise of an Observable',
+      Promise.resolve(of(1, 2)),
+      [
+        { isProgress: true, value: 1 },
+        { isProgress: true, value: 2 },
+      ],
+    ],
     [
       'an Observable',
       of(1, 2),
@@ -170,174 +185,146 @@ describe('defineTool', () => {
   });
 });
 
-describe('the type of a tool', () => {
-  it('gives execute the type of its codec', () => {
-    defineTool({
-      name: 'test',
-      parameters: t.intersection([
-        t.type({ city: described(t.string, 'City'), unit: t.keyof({ celsius: null, fahrenheit: null }) }),
-        t.partial({ days: t.array(t.number) }),
-      ]),
-      execute: ({ city, unit, days }, { call, signal }) => {
-        typed<Equal<typeof city, string>>();
-        typed<Equal<typeof unit, 'celsius' | 'fahrenheit'>>();
-        typed<Equal<typeof days, number[] | undefined>>();
-        typed<Equal<typeof call, FunctionCall>>();
-        typed<Equal<typeof signal, AbortSignal>>();
-        return { city, unit, days, call, signal };
-      },
-    });
-    const tool = defineTool({
-      name: 'test',
-      parameters: t.type({ city: t.string }),
-      // @ts-expect-error -- the codec knows no town
-      execute: ({ town }) => town as unknown,
-    });
-    typed<Equal<typeof tool, ClientTool>>();
-    expect(tool.declaration.name).toBe('test');
+describe('a tool whose parameters are a Standard Schema', () => {
+  const parameters = z.object({ city: z.string(), days: z.coerce.number().int().default(1) });
+
+  it('is run with what the schema makes of the arguments', async () => {
+    const tool = defineTool({ name: 'test', parameters, execute: (args) => args });
+    expect(await outputsOf(tool, { city: 'Oslo', days: '3', more: true })).toEqual([
+      { isProgress: false, value: { city: 'Oslo', days: 3 } },
+    ]);
   });
 
-  it('gives execute anything where there is JSON Schema or nothing', () => {
-    const parameters = { type: 'object' };
+  it('refuses arguments that do not fit, and says where', async () => {
     const execute = jest.fn();
-    defineTool({
-      name: 'test',
-      parameters,
-      execute: (args) => {
-        typed<Equal<typeof args, Readonly<Record<string, unknown>>>>();
-        return args;
+    const error = await errorOf(defineTool({ name: 'test', parameters, execute }).run(callOf({ days: 1.5 })));
+    expect(error).toMatchObject({ name: 'ArgumentsError', code: 'invalid', text: '{"days":1.5}' });
+    expect(String(error)).toMatch(/^ArgumentsError: The arguments of test do not fit: city: .*; days: .*/);
+    expect(execute).not.toHaveBeenCalled();
+  });
+
+  it('tells no end of a long list of faults', async () => {
+    const many = z.object({ rows: z.array(z.number()) });
+    const args = { rows: Array.from({ length: 25 }, () => 'x') };
+    const error = await errorOf(defineTool({ name: 'test', parameters: many, execute: jest.fn() }).run(callOf(args)));
+    expect(String(error)).toMatch(/rows\.9: .* \(and 15 more\)$/);
+    expect(String(error)).not.toContain('rows.10');
+  });
+
+  it('waits for a schema that takes its time, and not where it is left meanwhile', async () => {
+    const checked = jest.fn((value: unknown) => Promise.resolve({ value }));
+    const slow = { '~standard': { version: 1 as const, validate: checked } };
+    const execute = jest.fn((args: unknown) => args);
+    const tool = defineTool({ name: 'test', parameters: slow, schema: { type: 'object' }, execute });
+    expect(await outputsOf(tool, { city: 'Oslo' })).toEqual([{ isProgress: false, value: { city: 'Oslo' } }]);
+    tool
+      .run(callOf({ city: 'Rome' }))
+      .subscribe()
+      .unsubscribe();
+    await outputsOf(tool, { city: 'Lima' });
+    const cities = (calls: readonly (readonly unknown[])[]) => calls.map(([args]) => args);
+    expect(cities(checked.mock.calls)).toEqual([{ city: 'Oslo' }, { city: 'Rome' }, { city: 'Lima' }]);
+    expect(cities(execute.mock.calls)).toEqual([{ city: 'Oslo' }, { city: 'Lima' }]);
+  });
+
+  it('fails with what the schema throws', async () => {
+    const throwing = {
+      '~standard': {
+        version: 1 as const,
+        validate: () => {
+          throw new Error('out of order');
+        },
       },
-    });
-    defineTool({
+    };
+    const tool = defineTool({ name: 'test', parameters: throwing, schema: {}, execute: jest.fn() });
+    expect(await errorOf(tool.run(callOf({})))).toMatchObject({ message: 'out of order' });
+  });
+
+  it('takes the schema that stands beside it, for codecs too', async () => {
+    const When = new t.Type<Date, string>(
+      'When',
+      (u): u is Date => u instanceof Date,
+      (u, context) => (typeof u === 'string' ? t.success(new Date(u)) : t.failure(u, context)),
+      (date) => date.toISOString(),
+    );
+    const schema = {
+      type: 'object',
+      properties: { when: { type: 'string', format: 'date-time' } },
+      required: ['when'],
+    };
+    const tool = defineTool({
       name: 'test',
-      execute: (args) => {
-        typed<Equal<typeof args, Readonly<Record<string, unknown>>>>();
-        return args;
-      },
+      parameters: t.type({ when: When }),
+      schema,
+      execute: ({ when }) => when.getUTCFullYear(),
     });
-    // @ts-expect-error -- a tool has a name
-    expect(() => defineTool({ execute })).not.toThrow();
+    expect(tool.declaration.parameters).toEqual(schema);
+    expect(await outputsOf(tool, { when: '2026-06-01T00:00:00Z' })).toEqual([{ isProgress: false, value: 2026 }]);
   });
 });
 
-describe('the JSON Schema of a codec', () => {
-  const object = (properties: object, ...required: readonly string[]) => ({
+describe('a tool whose parameters are JSON Schema, with what validates them', () => {
+  const parameters = {
     type: 'object',
-    properties,
-    ...(required.length > 0 && { required }),
+    properties: { city: { type: 'string' }, 'days/count': { type: 'array', items: { type: 'number' } } },
+    required: ['city'],
+  };
+
+  const reportOf = async (validate: Validate, args: Readonly<Record<string, unknown>> = {}): Promise<string> => {
+    const execute = jest.fn();
+    const error = await errorOf(defineTool({ name: 'test', parameters, validate, execute }).run(callOf(args)));
+    expect(error).toMatchObject({ name: 'ArgumentsError', code: 'invalid', text: JSON.stringify(args) });
+    expect(execute).not.toHaveBeenCalled();
+    return String(error).replace('ArgumentsError: The arguments of test do not fit: ', '');
+  };
+
+  it('is checked by what ajv compiles', async () => {
+    const validate = new Ajv({ allErrors: true }).compile(parameters);
+    expect(await reportOf(validate, { 'days/count': [1, 'two'] })).toBe(
+      "must have required property 'city'; days/count.1: must be number",
+    );
+    const tool = defineTool({ name: 'test', parameters, validate, execute: (args) => args });
+    expect(await outputsOf(tool, { city: 'Oslo' })).toEqual([{ isProgress: false, value: { city: 'Oslo' } }]);
   });
 
-  interface PositiveBrand {
-    readonly Positive: unique symbol;
-  }
-  const Positive = t.brand(t.number, (n): n is t.Branded<number, PositiveBrand> => n > 0, 'Positive');
-
-  it.each<[string, t.Mixed, object]>([
-    ['string', t.string, { type: 'string' }],
-    ['number', t.number, { type: 'number' }],
-    ['boolean', t.boolean, { type: 'boolean' }],
-    ['null', t.null, { type: 'null' }],
-    ['unknown', t.unknown, {}],
-    ['Int', t.Int, { type: 'integer' }],
-    ['brand', Positive, { type: 'number' }],
-    ['UnknownRecord', t.UnknownRecord, { type: 'object' }],
-    ['literal of text', t.literal('celsius'), { type: 'string', enum: ['celsius'] }],
-    ['literal of a number', t.literal(3), { type: 'number', enum: [3] }],
-    ['literal of a boolean', t.literal(true), { type: 'boolean', enum: [true] }],
-    ['keyof', t.keyof({ celsius: null, fahrenheit: null }), { type: 'string', enum: ['celsius', 'fahrenheit'] }],
-    ['union of literals', t.union([t.literal('a'), t.literal('b')]), { type: 'string', enum: ['a', 'b'] }],
-    ['union', t.union([t.string, t.null]), { anyOf: [{ type: 'string' }, { type: 'null' }] }],
-    [
-      'union of literals of several kinds',
-      t.union([t.literal('a'), t.literal(1)]),
-      {
-        anyOf: [
-          { type: 'string', enum: ['a'] },
-          { type: 'number', enum: [1] },
-        ],
-      },
-    ],
-    ['array', t.array(t.string), { type: 'array', items: { type: 'string' } }],
-    ['readonlyArray', t.readonlyArray(t.number), { type: 'array', items: { type: 'number' } }],
-    ['record', t.record(t.string, t.number), { type: 'object', additionalProperties: { type: 'number' } }],
-    ['type', t.type({ a: t.string, b: t.number }), object({ a: { type: 'string' }, b: { type: 'number' } }, 'a', 'b')],
-    ['type without members', t.type({}), object({})],
-    ['partial', t.partial({ a: t.string }), object({ a: { type: 'string' } })],
-    ['strict', t.strict({ a: t.string }), object({ a: { type: 'string' } }, 'a')],
-    ['exact', t.exact(t.partial({ a: t.string })), object({ a: { type: 'string' } })],
-    ['readonly', t.readonly(t.type({ a: t.string })), object({ a: { type: 'string' } }, 'a')],
-    [
-      'intersection of type and partial',
-      t.intersection([t.type({ a: t.string }), t.partial({ b: t.number })]),
-      object({ a: { type: 'string' }, b: { type: 'number' } }, 'a'),
-    ],
-    [
-      'intersection of two that share a member',
-      t.intersection([t.type({ a: t.string }), t.type({ a: t.string, b: t.string })]),
-      object({ a: { type: 'string' }, b: { type: 'string' } }, 'a', 'b'),
-    ],
-    [
-      'type in type in array',
-      t.type({ stops: t.array(t.type({ city: t.string })) }),
-      object({ stops: { type: 'array', items: object({ city: { type: 'string' } }, 'city') } }, 'stops'),
-    ],
-    ['described', described(t.string, 'City'), { type: 'string', description: 'City' }],
-    ['described object', described(t.type({}), 'Nothing'), { ...object({}), description: 'Nothing' }],
-    [
-      'described member, array and union',
-      t.type({
-        a: described(t.array(described(t.string, 'One')), 'All'),
-        b: described(t.union([t.string, t.null]), 'Or'),
-      }),
-      object(
-        {
-          a: { type: 'array', items: { type: 'string', description: 'One' }, description: 'All' },
-          b: { anyOf: [{ type: 'string' }, { type: 'null' }], description: 'Or' },
-        },
-        'a',
-        'b',
-      ),
-    ],
-    [
-      'described twice: the last words win',
-      described(described(t.string, 'Old'), 'New'),
-      { type: 'string', description: 'New' },
-    ],
-    [
-      'record of named keys',
-      t.record(t.keyof({ a: null, b: null }), t.number),
-      object({ a: { type: 'number' }, b: { type: 'number' } }, 'a', 'b'),
-    ],
-  ])('%s', (_name, codec, schema) => {
-    expect(schemaOf(codec)).toEqual(schema);
+  it.each<[string, Validate, string]>([
+    ['says no, without a reason', () => false, 'does not fit'],
+    ['gives issues', () => [{ message: 'too far', path: ['trip', { key: 0 }] }, {}], 'trip.0: too far; does not fit'],
+    ['throws', () => raise(new Error('too far')), 'too far'],
+    ['throws errors', () => raise({ message: 'no', errors: [{ instancePath: '/a', message: 'far' }] }), 'a: far'],
+    ['throws something', () => raise('too far'), 'too far'],
+    ['rejects', () => Promise.reject(new Error('too far')), 'too far'],
+    ['says no, later', () => Promise.resolve(false), 'does not fit'],
+    ['gives issues, later', () => Promise.resolve([{ message: 'too far' }]), 'too far'],
+  ])('is refused where validate %s', async (_what, validate, report) => {
+    expect(await reportOf(validate)).toBe(report);
   });
 
-  interface Tree {
-    readonly children: readonly Tree[];
-  }
-  const Tree: t.Type<Tree> = t.recursion('Tree', () => t.type({ children: t.readonlyArray(Tree) }));
-  const Custom = new t.Type<string>('Custom', t.string.is, t.string.validate, t.identity);
+  it.each<[string, Validate]>([
+    ['says yes', () => true],
+    ['says nothing', () => undefined],
+    ['gives no issues', () => []],
+    ['says yes, later', () => Promise.resolve(true)],
+  ])('is run where validate %s', async (_what, validate) => {
+    const tool = defineTool({ name: 'test', parameters, validate, execute: () => 'run' });
+    expect(await outputsOf(tool)).toEqual([{ isProgress: false, value: 'run' }]);
+  });
 
-  it.each<[string, t.Mixed, string]>([
-    ['a recursive one', t.type({ tree: Tree }), 'at tree: the codec Tree'],
-    ['a tuple', t.type({ pair: t.tuple([t.string, t.number]) }), 'at pair: the codec [string, number]'],
-    ['one of your own', t.type({ mine: Custom }), 'at mine: the codec Custom'],
-    ['undefined', t.type({ a: t.union([t.string, t.undefined]) }), 'at a: the codec undefined'],
-    ['one in an array', t.type({ list: t.array(Custom) }), 'at list[]: the codec Custom'],
-    ['one in a record', t.type({ map: t.record(t.string, Custom) }), 'at map.*: the codec Custom'],
-    ['one deep inside', t.type({ a: t.partial({ b: t.type({ c: Custom }) }) }), 'at a.b.c: the codec Custom'],
-    [
-      'an intersection of other things',
-      t.type({ both: t.intersection([t.type({}), t.UnknownRecord]) }),
-      'at both: an intersection',
-    ],
-    ['a described one', t.type({ mine: described(Custom, 'Mine') }), 'at mine: the codec Custom'],
-    ['the whole, a recursive one', Tree, 'parameters: the codec Tree'],
-    ['the whole, one of your own', Custom, 'parameters: the codec Custom'],
-  ])('is refused, with its place, for %s', (_what, codec, message) => {
-    expect(() => schemaOf(codec)).toThrow(TypeError);
-    expect(() => schemaOf(codec)).toThrow(message);
-    expect(() => schemaOf(codec)).toThrow(/JSON Schema/);
+  it('keeps what was received where validate fills in defaults, and runs with them', async () => {
+    const filling = { type: 'object', properties: { days: { type: 'number', default: 1 } } };
+    const validate = new Ajv({ useDefaults: true }).compile(filling);
+    const tool = defineTool({ name: 'test', parameters: filling, validate, execute: (args) => args });
+    const args = Object.freeze({});
+    expect(await outputsOf(tool, args)).toEqual([{ isProgress: false, value: { days: 1 } }]);
+  });
+});
+
+describe('the approval of a tool', () => {
+  it('is on the tool, if it has one', () => {
+    const approve = () => of(true);
+    expect(defineTool({ name: 'test', approve, execute: jest.fn() }).approve).toBe(approve);
+    expect(defineTool({ name: 'test', approve: false, execute: jest.fn() }).approve).toBe(false);
+    expect(defineTool({ name: 'test', execute: jest.fn() })).not.toHaveProperty('approve');
   });
 });
 

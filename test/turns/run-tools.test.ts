@@ -103,10 +103,10 @@ describe('runTools', () => {
     const events = await run(client, [echo('f')]);
     expect(namesOf(events)).toEqual([
       'turn.started',
-      ...['interaction.created', 'step.start', 'step.delta', 'step.stop', 'interaction.completed'],
-      ...['tool.call', 'tool.result', 'step.start', 'step.stop'],
-      ...['interaction.created', 'step.start', 'step.delta', 'step.stop', 'interaction.completed'],
-      ...['tool.call', 'tool.result', 'step.start', 'step.stop'],
+      ...['interaction.created', 'step.start', 'step.delta', 'step.stop'],
+      ...['tool.call', 'tool.result', 'interaction.completed', 'step.start', 'step.stop'],
+      ...['interaction.created', 'step.start', 'step.delta', 'step.stop'],
+      ...['tool.call', 'tool.result', 'interaction.completed', 'step.start', 'step.stop'],
       ...['interaction.created', 'step.start', 'step.delta', 'step.stop', 'interaction.completed'],
     ]);
     expect(requests.map(({ previous_interaction_id: id }) => id)).toEqual([undefined, 'v1_one', 'v1_two']);
@@ -486,7 +486,7 @@ describe('what a tool gives', () => {
       answeringRound('v1_two'),
     );
     await run(client, [defineTool({ name: 'f', parameters, execute })]);
-    expect(resultsOf(requests[1]!)).toEqual([['1', true, expect.stringContaining('trip.city should be string')]]);
+    expect(resultsOf(requests[1]!)).toEqual([['1', true, expect.stringContaining('trip.city: expected string')]]);
     expect(execute).not.toHaveBeenCalled();
   });
 
@@ -494,11 +494,13 @@ describe('what a tool gives', () => {
     const { client } = scriptedClient(callingRound('v1_one', ['1', 'f'], ['2', 'g']), answeringRound('v1_two'));
     const events = await run(client, [echo('f'), echo('g')]);
     const first = events.findIndex(({ event_type }) => event_type === 'interaction.completed');
-    expect(events.slice(first + 1, first + 9)).toMatchObject([
+    expect(events.filter(({ event_type }) => event_type.startsWith('tool.'))).toMatchObject([
       { event_type: 'tool.call', call: { id: '1' } },
       { event_type: 'tool.result', call: { id: '1' }, result: { call_id: '1', result: { f: {} } } },
       { event_type: 'tool.call', call: { id: '2' } },
       { event_type: 'tool.result', call: { id: '2' }, result: { call_id: '2', result: { g: {} } } },
+    ]);
+    expect(events.slice(first + 1, first + 5)).toMatchObject([
       { event_type: 'step.start', step: { type: 'function_result', call_id: '1', result: { f: {} } } },
       { event_type: 'step.stop' },
       { event_type: 'step.start', step: { type: 'function_result', call_id: '2', result: { g: {} } } },
@@ -506,7 +508,7 @@ describe('what a tool gives', () => {
     ]);
     // between two interactions no step is taken for another
     const indices = events
-      .slice(0, first + 9)
+      .slice(0, first + 5)
       .flatMap((event) => (event.event_type === 'step.start' ? [event.index] : []));
     expect(new Set(indices).size).toBe(4);
   });
@@ -647,7 +649,7 @@ describe('a turn that is left', () => {
     subscription.unsubscribe();
     reject(new Error('late'));
     await new Promise(setImmediate);
-    expect(heard.at(-1)).toBe('tool.call');
+    expect(heard.slice(-2)).toEqual(['tool.call', 'interaction.completed']);
   });
 
   it(
