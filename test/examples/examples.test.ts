@@ -43,6 +43,7 @@ it('has a test here for every example', () => {
       'angular-service.ts',
       'basic.ts',
       'cancel.ts',
+      'chat.ts', // in chat.test.ts
       'demo.ts',
       'images.ts',
       'live-arguments.ts',

@@ -1,0 +1,15 @@
+/** 9. Calling a function: the turn runs it, and goes on with what it gave. */
+import { runTools } from 'rx-interactions';
+import { tap } from 'rxjs';
+
+import { run } from '../../support/run.js';
+import { tellCalls } from '../support/tell-calls.js';
+import { temperature } from '../support/temperature.js';
+
+run((client) =>
+  runTools(client, {
+    model: 'gemini-3.5-flash',
+    input: 'What is the temperature in London?',
+    tools: [temperature],
+  }).pipe(tellCalls(), tap(console.log)),
+);
