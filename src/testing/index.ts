@@ -15,3 +15,5 @@ export {
 // virtual time
 export { type Alphabet, alphabet } from './alphabet.js';
 export { type MarbleHelpers, marbles } from './marbles.js';
+// events, as they are on the wire
+export { fromWire } from './from-wire.js';

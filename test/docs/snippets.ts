@@ -43,8 +43,10 @@ export const pageSnippets = (): readonly Snippet[] =>
 
 const PRELUDE = `
 import assert from 'node:assert/strict';
+import { Ajv } from 'ajv';
 import * as t from 'io-ts';
-import { concatMap, firstValueFrom, forkJoin, from, lastValueFrom, map, merge, mergeMap, of, scan, switchMap, take, tap, toArray, type Observable } from 'rxjs';
+import { z } from 'zod';
+import { concat, concatMap, firstValueFrom, forkJoin, from, lastValueFrom, map, merge, mergeMap, of, scan, switchMap, take, tap, toArray, type Observable } from 'rxjs';
 import { GoogleGenAI } from '@google/genai';
 import * as library from 'rx-interactions';
 import * as kit from 'rx-interactions/testing';
@@ -61,7 +63,8 @@ const interaction = await lastValueFrom(client.create({ model, input: 'Tell me a
 const answer = (one: library.FunctionCall) => functionResult(one, { celsius: 22 });
 const it = (_name: string, body: () => void) => { body(); };
 const expectEqual = (actual: unknown, expected: unknown) => { assert.deepEqual(actual, expected); };
-void [t, GoogleGenAI, concatMap, firstValueFrom, forkJoin, from, map, merge, mergeMap, of, scan, switchMap, take, tap, toArray, events$, request, call, interaction, answer, it, expectEqual];
+const Forecast = t.type({ city: t.string });
+void [Ajv, t, z, Forecast, GoogleGenAI, concat, concatMap, firstValueFrom, forkJoin, from, map, merge, mergeMap, of, scan, switchMap, take, tap, toArray, events$, request, call, interaction, answer, it, expectEqual];
 {
 `;
 

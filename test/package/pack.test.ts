@@ -16,6 +16,9 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import * as library from 'rx-interactions';
+import * as inputs from '../../src/client/inputs/index.js';
+import * as presets from '../../src/client/presets/index.js';
+import { runBackground } from '../../src/client/run-background.js';
 import * as turns from '../../src/turns/index.js';
 
 const ROOT = resolve(__dirname, '../..');
@@ -23,13 +26,16 @@ const ROOT = resolve(__dirname, '../..');
 /** Each entry with a few of the names it is known for. */
 const ENTRIES = {
   'rx-interactions': ['createClient', 'fetchTransport', 'decodeEvents', 'ofEventType', 'scanInteraction', 'runTools'],
-  'rx-interactions/node': ['undiciTransport'],
+  'rx-interactions/node': ['undiciTransport', 'applicationDefault'],
   'rx-interactions/emulator': ['createEmulator'],
   'rx-interactions/testing': ['textDelta'],
 };
 
+/** What is made before a request, or of several: used by those who need it. */
+const BESIDES = { ...inputs, ...presets, ...turns, runBackground };
+
 /** The client and every operator on its streams: what the size limits speak of. */
-const CLIENT_AND_OPERATORS = Object.keys(library).filter((name) => /^[a-z]/.test(name) && !(name in turns));
+const CLIENT_AND_OPERATORS = Object.keys(library).filter((name) => /^[a-z]/.test(name) && !(name in BESIDES));
 
 // Processes are started and packages installed: on a busy machine that takes its time.
 jest.setTimeout(300_000);

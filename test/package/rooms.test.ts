@@ -88,6 +88,14 @@ describe('packages', () => {
     expect(importsWhere((found, file) => isParser(found) && roomOf(file) !== 'frames')).toEqual([]);
   });
 
+  it('google-auth-library, which need not be installed, is known to one file of Node only', () => {
+    const isAuth = isPackage('google-auth-library');
+    const file = 'client/application-default.ts';
+
+    expect(importsWhere((found, other) => isAuth(found) && other !== file)).toEqual([]);
+    expect(reachableInBrowser('index.ts')).not.toContain(file);
+  });
+
   it('io-ts runs only where wire values are checked', () => {
     const isCodecs = isPackage('io-ts');
     const rooms = ['protocol', 'events', 'turns', 'emulator', 'testing'];

@@ -1,4 +1,4 @@
-import { OperatorFunction, Observable, MonoTypeOperatorFunction, ObservableInput, SchedulerLike } from 'rxjs';
+import { ObservableInput, OperatorFunction, Observable, MonoTypeOperatorFunction, SchedulerLike } from 'rxjs';
 
 import * as t from 'io-ts';
 
@@ -6,9 +6,45 @@ import { TypeOf } from 'io-ts';
 
 import { Either } from 'fp-ts/lib/Either.js';
 
+interface AccessToken {
+  readonly token: string;
+  readonly userProject?: string | undefined;
+}
+
+interface AccessTokenContext {
+  readonly refused?: string | undefined;
+}
+
+type AccessTokenSource = (context: AccessTokenContext) => ObservableInput<string | AccessToken>;
+
+type AgentEnvironment = NonNullable<InteractionRequest['environment']>;
+
+interface AgentRequest
+  extends
+    ModelsOnly,
+    Omit<
+      InteractionRequest,
+      keyof ModelsOnly | 'agent' | 'agent_config' | 'environment' | 'input' | 'model' | 'response_modalities' | 'stream'
+    > {
+  readonly input: NonNullable<InteractionRequest['input']>;
+}
+
 declare const Annotation: TaggedUnion<Annotation>;
 
 type Annotation = UrlCitation | FileCitation | PlaceCitation | WordInfo | SpeechMetadata | UnknownAnnotation;
+
+type AnyDecoder = t.Mixed | StandardSchema<unknown>;
+
+type Approval =
+  | boolean
+  | {
+      readonly arguments: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly deny: string;
+    };
+
+type Approve = (call: FunctionCall) => ObservableInput<Approval>;
 
 interface ArgumentsDelta extends t.TypeOf<typeof argumentsDelta> {}
 
@@ -26,6 +62,15 @@ declare class ArgumentsError extends InteractionError {
     },
   );
 }
+
+type ArgumentsOf<Check> =
+  Check extends Guard<infer Arguments>
+    ? unknown extends Arguments
+      ? JsonArguments
+      : Arguments
+    : Check extends JsonGuard<infer Arguments>
+      ? Arguments
+      : JsonArguments;
 
 interface ArgumentsSnapshot {
   readonly index: number;
@@ -49,6 +94,29 @@ interface AudioFormat extends t.TypeOf<typeof audioFormat> {}
 
 declare const AudioFormat: Codec<AudioFormat>;
 
+interface AudioFromConfig {
+  readonly mime_type?: string | undefined;
+  readonly sample_rate?: number | undefined;
+  readonly channels?: number | undefined;
+  readonly scheduler?: SchedulerLike | undefined;
+}
+
+interface Budget {
+  readonly totalTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly rounds?: number | undefined;
+  readonly ms?: number | undefined;
+}
+
+declare class BudgetError extends InteractionError {
+  readonly name = 'BudgetError';
+  readonly limit: BudgetLimit;
+  readonly allowed: number;
+  constructor(limit: BudgetLimit, allowed: number, options?: InteractionErrorOptions);
+}
+
+type BudgetLimit = 'totalTokens' | 'outputTokens' | 'rounds' | 'ms';
+
 interface CallConfig {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly limits?: TimeLimits | undefined;
@@ -67,7 +135,8 @@ interface Citation {
 
 interface ClientConfig {
   readonly apiKey?: string | null | undefined;
-  readonly accessToken?: string | (() => ObservableInput<string>) | undefined;
+  readonly accessToken?: string | AccessTokenSource | undefined;
+  readonly enterprise?: EnterpriseConfig | false | undefined;
   readonly baseUrl?: string | undefined;
   readonly apiVersion?: string | undefined;
   readonly apiRevision?: string | undefined;
@@ -94,6 +163,7 @@ interface ClientLimits extends TimeLimits {
 interface ClientTool {
   readonly declaration: FunctionTool;
   readonly run: (call: FunctionCall) => Observable<ToolOutput>;
+  readonly approve?: Approve | false | undefined;
 }
 
 interface CoalesceConfig {
@@ -126,7 +196,8 @@ declare const CodeExecutionTool: Codec<CodeExecutionTool>;
 interface Codec<A> extends t.Type<A, unknown> {}
 
 interface CodecToolConfig<Arguments> extends ToolConfig<Arguments> {
-  readonly parameters: t.Type<Arguments, unknown>;
+  readonly parameters: Decoder<Arguments>;
+  readonly schema?: JsonSchema | undefined;
 }
 
 interface ComputerUseTool extends t.TypeOf<typeof computerUseTool> {}
@@ -136,6 +207,8 @@ declare const ComputerUseTool: Codec<ComputerUseTool>;
 declare const Content: TaggedUnion<Content>;
 
 type Content = TextContent | MediaContent | UnknownContent;
+
+type ContentPart = string | Content | ObservableInput<Content>;
 
 declare class ContinuationError extends InteractionError {
   readonly name = 'ContinuationError';
@@ -149,6 +222,31 @@ interface ContinuationState {
   readonly continuationToken: string;
   readonly owner: string | undefined;
   readonly ids: readonly string[];
+}
+
+interface Conversation {
+  readonly send: (input: InteractionInput) => string | undefined;
+  readonly events$: Observable<TurnEvent>;
+  readonly state$: Observable<ConversationState>;
+  readonly stop: () => void;
+  readonly close: () => void;
+  readonly fork: (turnId: string) => Conversation;
+  readonly toJSON: () => SavedConversation;
+}
+
+interface ConversationConfig extends ConverseConfig {
+  readonly from?: SavedConversation | undefined;
+}
+
+type ConversationRequest = Omit<RunToolsRequest, 'continuation_token' | 'input' | 'previous_interaction_id' | 'stream'>;
+
+interface ConversationState {
+  readonly turns: readonly TurnState[];
+  readonly status: 'idle' | 'running' | 'closed';
+}
+
+interface ConverseConfig extends ConversationRequest, Omit<RunToolsConfig, 'turnId'> {
+  readonly strategy?: PromptStrategy | undefined;
 }
 
 declare class CredentialsError extends InteractionError {
@@ -169,6 +267,10 @@ interface Cursor {
   readonly state: CursorState;
 }
 
+interface CursorConfig {
+  readonly media?: MediaInSnapshots | undefined;
+}
+
 interface CursorState {
   readonly head: Omit<InteractionResource, 'steps' | 'usage'>;
   readonly usage?: Usage | undefined;
@@ -179,6 +281,7 @@ interface CursorState {
   readonly hopStart: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly settled: boolean;
+  readonly recentIds?: readonly string[] | undefined;
   readonly marked?:
     | {
         readonly done: number;
@@ -193,6 +296,13 @@ interface CursorStep {
   readonly hasEnded: boolean;
   readonly argumentsText?: string | undefined;
   readonly held?: readonly Annotation[] | undefined;
+}
+
+interface CustomAgentRequest extends AgentRequest {
+  readonly agent: string;
+  readonly agent_config?: Readonly<Record<string, unknown>> | undefined;
+  readonly environment?: AgentEnvironment | undefined;
+  readonly model?: undefined;
 }
 
 declare class DecodeError extends InteractionError {
@@ -218,12 +328,33 @@ interface DecodeFramesConfig {
   readonly maxFrameBytes?: number;
 }
 
+interface DecodeGenerateContentConfig {
+  readonly candidate?: number | undefined;
+  readonly whole?: boolean | undefined;
+}
+
 interface DecodeIssue {
   readonly path: string;
   readonly expected: string;
 }
 
 type Decoder<A> = t.Type<A, unknown> | StandardSchema<A>;
+
+interface DeepResearchRequest extends Omit<AgentRequest, 'background' | 'store' | 'system_instruction'> {
+  readonly agent?:
+    | OpenEnum<
+        'deep-research-pro-preview-12-2025' | 'deep-research-preview-04-2026' | 'deep-research-max-preview-04-2026'
+      >
+    | undefined;
+  readonly thinking_summaries?: OpenEnum<'auto' | 'none'> | undefined;
+  readonly collaborative_planning?: boolean | undefined;
+  readonly visualization?: OpenEnum<'off' | 'auto'> | undefined;
+  readonly enable_bigquery_tool?: boolean | undefined;
+  readonly store?: true | undefined;
+  readonly background?: true | undefined;
+  readonly system_instruction?: undefined;
+  readonly model?: undefined;
+}
 
 declare const Delta: TaggedUnion<Delta>;
 
@@ -252,6 +383,7 @@ interface Diagnostic {
     | 'arguments_invalid'
     | 'delta_ignored'
     | 'event_unknown'
+    | 'kind_unknown'
     | 'error_event'
     | 'steps_differ'
     | 'replayed'
@@ -260,9 +392,13 @@ interface Diagnostic {
     | 'completed_by_done'
     | 'request_retried'
     | 'stream_resumed'
-    | 'credentials_ambiguous';
+    | 'answer_unverified'
+    | 'credentials_ambiguous'
+    | 'enterprise_ambiguous'
+    | 'key_in_browser';
   readonly position?: number | undefined;
   readonly text?: string | undefined;
+  readonly count?: number | undefined;
 }
 
 interface DocumentContent extends t.TypeOf<typeof documentContent> {}
@@ -272,6 +408,16 @@ declare const DocumentContent: Codec<DocumentContent>;
 interface DocumentDelta extends t.TypeOf<typeof documentDelta> {}
 
 declare const DocumentDelta: Codec<DocumentDelta>;
+
+interface DocumentFromConfig {
+  readonly mime_type?: string | undefined;
+  readonly scheduler?: SchedulerLike | undefined;
+}
+
+interface EnterpriseConfig {
+  readonly project?: string | undefined;
+  readonly location?: string | undefined;
+}
 
 interface ErrorEvent extends t.TypeOf<typeof errorEvent> {}
 
@@ -347,6 +493,24 @@ interface FunctionTool extends t.TypeOf<typeof functionTool> {}
 
 declare const FunctionTool: Codec<FunctionTool>;
 
+interface GenerateContentCandidate extends t.TypeOf<typeof generateContentCandidate> {}
+
+declare const GenerateContentCandidate: Codec<GenerateContentCandidate>;
+
+interface GenerateContentPart extends t.TypeOf<typeof generateContentPart> {}
+
+declare const GenerateContentPart: Codec<GenerateContentPart>;
+
+interface GenerateContentResponse extends t.TypeOf<typeof generateContentResponse> {}
+
+declare const GenerateContentResponse: Codec<GenerateContentResponse>;
+
+type GenerateContentSource = GenerateContentResponse | ObservableInput<GenerateContentResponse | SseFrame>;
+
+interface GenerateContentUsage extends t.TypeOf<typeof generateContentUsage> {}
+
+declare const GenerateContentUsage: Codec<GenerateContentUsage>;
+
 interface GenerationConfig extends t.TypeOf<typeof generationConfig> {}
 
 declare const GenerationConfig: Codec<GenerationConfig>;
@@ -399,6 +563,18 @@ interface GoogleSearchTool extends t.TypeOf<typeof googleSearchTool> {}
 
 declare const GoogleSearchTool: Codec<GoogleSearchTool>;
 
+interface GroundingChunk extends t.TypeOf<typeof groundingChunk> {}
+
+declare const GroundingChunk: Codec<GroundingChunk>;
+
+interface GroundingMetadata extends t.TypeOf<typeof groundingMetadata> {}
+
+declare const GroundingMetadata: Codec<GroundingMetadata>;
+
+interface GroundingSupport extends t.TypeOf<typeof groundingSupport> {}
+
+declare const GroundingSupport: Codec<GroundingSupport>;
+
 interface GroundingToolCount extends t.TypeOf<typeof groundingToolCount> {}
 
 declare const GroundingToolCount: Codec<GroundingToolCount>;
@@ -412,6 +588,8 @@ interface GrowingList<T> {
   readonly length: number;
   readonly shared: T[];
 }
+
+type Guard<Arguments> = (args: unknown) => args is Arguments;
 
 declare class HttpError extends InteractionError {
   readonly name = 'HttpError';
@@ -441,6 +619,12 @@ declare const ImageDelta: Codec<ImageDelta>;
 interface ImageFormat extends t.TypeOf<typeof imageFormat> {}
 
 declare const ImageFormat: Codec<ImageFormat>;
+
+interface ImageFromConfig {
+  readonly mime_type?: string | undefined;
+  readonly resolution?: ImageContent['resolution'];
+  readonly scheduler?: SchedulerLike | undefined;
+}
 
 interface Interaction extends Omit<InteractionResource, 'steps' | 'status'> {
   readonly status: InteractionStatus;
@@ -518,9 +702,11 @@ interface InteractionState {
   readonly open: readonly OpenStep[];
   readonly hopStart: number;
   readonly diagnostics: GrowingList<Diagnostic>;
+  readonly unknown: ReadonlyMap<string, number>;
   readonly announced: boolean;
   readonly settled: boolean;
   readonly lastEventId: string | undefined;
+  readonly recentIds: RecentIds;
   readonly marked: InteractionState | undefined;
 }
 
@@ -562,13 +748,22 @@ interface InteractionsClient {
   stream(request: InteractionRequest, config?: RequestConfig): Observable<InteractionEvent>;
   create(request: InteractionRequest, config?: RequestConfig): Observable<Interaction>;
   get(id: string, config?: CallConfig): Observable<Interaction>;
-  resume(cursorOrId: Cursor | string, config?: ListenConfig): Observable<InteractionEvent>;
+  resume(cursorOrId: Cursor | string, config?: ResumeCallConfig): Observable<InteractionEvent>;
   poll(id: string, config?: PollConfig): Observable<Interaction>;
   cancel(id: string, config?: CallConfig): Observable<Interaction>;
   delete(id: string, config?: CallConfig): Observable<void>;
 }
 
 type IsCommon = (value: Readonly<Record<string, unknown>>) => boolean;
+
+type JsonArguments = Readonly<Record<string, unknown>>;
+
+interface JsonFormat extends TextFormat {
+  readonly mime_type: 'application/json';
+  readonly schema: JsonSchema;
+}
+
+type JsonGuard<Arguments extends JsonArguments> = (args: JsonArguments) => args is Arguments;
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -581,6 +776,13 @@ interface JsonSnapshot {
 interface ListenConfig extends CallConfig {
   readonly resume?: ResumeConfig | false | undefined;
   readonly teardown?: 'abort' | 'cancel' | undefined;
+}
+
+interface ManagedAgentRequest extends AgentRequest {
+  readonly agent?: OpenEnum<'antigravity-preview-05-2026' | 'antigravity-preview-09-2026'> | undefined;
+  readonly environment: AgentEnvironment;
+  readonly model?: string | undefined;
+  readonly max_total_tokens?: number | string | undefined;
 }
 
 interface McpServerTool extends t.TypeOf<typeof mcpServerTool> {}
@@ -619,6 +821,8 @@ type MediaContent = ImageContent | AudioContent | VideoContent | DocumentContent
 
 type MediaDelta = ImageDelta | AudioDelta | VideoDelta | DocumentDelta;
 
+type MediaInSnapshots = 'inline' | 'reference';
+
 interface MediaInfo {
   readonly position: number;
   readonly block: number;
@@ -628,6 +832,8 @@ interface MediaInfo {
 }
 
 type MediaModality = 'image' | 'audio' | 'video' | 'document';
+
+type MediaSource = ArrayBuffer | ArrayBufferView | Blob | URL | string;
 
 type Members = Readonly<Record<string, t.Mixed>>;
 
@@ -657,6 +863,12 @@ declare const ModalityTokens: Codec<ModalityTokens>;
 interface ModelOutputStep extends t.TypeOf<typeof modelOutputStep> {}
 
 declare const ModelOutputStep: Codec<ModelOutputStep>;
+
+interface ModelsOnly {
+  readonly generation_config?: undefined;
+  readonly cached_content?: undefined;
+  readonly continuation_token?: undefined;
+}
 
 type OpenBlock =
   | {
@@ -721,7 +933,7 @@ interface PlaceCitation extends t.TypeOf<typeof placeCitation> {}
 
 declare const PlaceCitation: Codec<PlaceCitation>;
 
-interface PollConfig extends ListenConfig {
+interface PollConfig extends Omit<ListenConfig, 'resume'> {
   readonly delay?: number | undefined;
   readonly maxDelay?: number | undefined;
 }
@@ -741,6 +953,13 @@ declare const ProcessingResultDelta: Codec<ProcessingResultDelta>;
 interface ProcessingResultStep extends t.TypeOf<typeof processingResultStep> {}
 
 declare const ProcessingResultStep: Codec<ProcessingResultStep>;
+
+type PromptStrategy = 'concat' | 'exhaust' | 'switch';
+
+interface RecentIds {
+  readonly older: readonly string[];
+  readonly newer: GrowingList<string>;
+}
 
 interface RequestConfig extends ListenConfig {
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
@@ -763,14 +982,23 @@ declare const ResponseFormat: Codec<ResponseFormat>;
 
 type ResponseFormat = readonly ResponseFormatEntry[] | ResponseFormatEntry;
 
+interface ResponseFormatConfig {
+  readonly schema?: JsonSchema | undefined;
+}
+
 declare const ResponseFormatEntry: TaggedUnion<ResponseFormatEntry>;
 
 type ResponseFormatEntry = TextFormat | ImageFormat | AudioFormat | VideoFormat | UnknownFormat;
+
+interface ResumeCallConfig extends ListenConfig {
+  readonly replay?: boolean | undefined;
+}
 
 interface ResumeConfig {
   readonly count?: number | undefined;
   readonly delay?: number | undefined;
   readonly maxDelay?: number | undefined;
+  readonly verify?: boolean | undefined;
 }
 
 interface RetrievalCallDelta extends t.TypeOf<typeof retrievalCallDelta> {}
@@ -810,23 +1038,50 @@ interface RpcStatus extends t.TypeOf<typeof rpcStatus> {}
 
 declare const RpcStatus: Codec<RpcStatus>;
 
+interface RunBackgroundConfig extends Omit<RequestConfig, 'continuation'> {
+  readonly scheduler?: SchedulerLike | undefined;
+}
+
 interface RunToolsConfig extends RequestConfig {
   readonly maxRounds?: number | undefined;
   readonly concurrent?: number | undefined;
   readonly onToolError?: 'report' | 'throw' | undefined;
+  readonly approve?: Approve | undefined;
+  readonly approvalTimeout?: number | undefined;
+  readonly budget?: Budget | undefined;
+  readonly history?: readonly Step[] | undefined;
+  readonly onMissingHistory?: 'error' | 'replay' | undefined;
+  readonly turnId?: string | undefined;
   readonly random?: (() => number) | undefined;
+  readonly scheduler?: SchedulerLike | undefined;
 }
 
 interface RunToolsRequest extends Omit<InteractionRequest, 'tools'> {
   readonly tools?: readonly (ClientTool | Tool)[] | undefined;
 }
 
-interface ScanInteractionConfig {
-  readonly from?: Cursor | undefined;
+interface SavedConversation {
+  readonly v: 1;
+  readonly turns: readonly SavedTurn[];
 }
 
-interface SchemaToolConfig extends ToolConfig<Readonly<Record<string, unknown>>> {
-  readonly parameters?: JsonSchema;
+interface SavedTurn {
+  readonly id: string;
+  readonly input: InteractionInput;
+  readonly status: 'completed' | 'failed' | 'stopped';
+  readonly interaction: Interaction;
+  readonly digests?: readonly string[] | undefined;
+  readonly error?: TurnError | undefined;
+}
+
+interface ScanInteractionConfig {
+  readonly from?: Cursor | undefined;
+  readonly media?: MediaInSnapshots | undefined;
+}
+
+interface SchemaToolConfig<Check extends Validate = Validate> extends ToolConfig<ArgumentsOf<Check>> {
+  readonly parameters?: JsonSchema | undefined;
+  readonly validate?: Check | undefined;
 }
 
 type SdkStream = AsyncIterable<{
@@ -1037,6 +1292,12 @@ type Tool =
   | ComputerUseTool
   | UnknownTool;
 
+interface ToolApprovalRequired {
+  readonly event_type: 'tool.approval_required';
+  readonly turnId: string;
+  readonly call: FunctionCall;
+}
+
 interface ToolCall {
   readonly event_type: 'tool.call';
   readonly turnId: string;
@@ -1073,6 +1334,7 @@ interface ToolConfig<Arguments> {
   readonly name: string;
   readonly description?: string;
   readonly execute: (args: Arguments, context: ToolContext) => unknown;
+  readonly approve?: Approve | false | undefined;
 }
 
 interface ToolContext {
@@ -1085,6 +1347,8 @@ declare class ToolError extends InteractionError {
   readonly tool: string;
   constructor(tool: string, options: InteractionErrorOptions);
 }
+
+type ToolEvent = ToolApprovalRequired | ToolCall | ToolProgress | ToolResult;
 
 interface ToolOutput {
   readonly isProgress: boolean;
@@ -1129,16 +1393,58 @@ interface TransportResponse {
   readonly body: Observable<Uint8Array>;
 }
 
-type TurnEvent = InteractionEvent | TurnStarted | ToolCall | ToolProgress | ToolResult;
+type TurnClient = Parameters<typeof runTools>[0];
+
+interface TurnCompleted {
+  readonly event_type: 'turn.completed';
+  readonly turnId: string;
+  readonly interaction: Interaction;
+}
+
+interface TurnError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: unknown;
+}
+
+type TurnEvent = InteractionEvent | TurnStarted | TurnCompleted | TurnFailed | TurnInterrupted | ToolEvent;
+
+interface TurnFailed {
+  readonly event_type: 'turn.failed';
+  readonly turnId: string;
+  readonly error: unknown;
+}
+
+interface TurnInterrupted {
+  readonly event_type: 'turn.interrupted';
+  readonly turnId: string;
+}
 
 interface TurnMark {
-  readonly event_type: 'turn.started' | 'tool.call' | 'tool.progress' | 'tool.result' | 'tool.approval_required';
+  readonly event_type:
+    | 'turn.started'
+    | 'turn.completed'
+    | 'turn.failed'
+    | 'turn.interrupted'
+    | 'tool.call'
+    | 'tool.progress'
+    | 'tool.result'
+    | 'tool.approval_required';
 }
 
 interface TurnStarted {
   readonly event_type: 'turn.started';
   readonly turnId: string;
   readonly input: InteractionInput | undefined;
+}
+
+interface TurnState {
+  readonly id: string;
+  readonly input: InteractionInput;
+  readonly interaction: Interaction;
+  readonly status: 'running' | 'completed' | 'failed' | 'stopped';
+  readonly waiting: readonly FunctionCall[];
+  readonly error?: TurnError | undefined;
 }
 
 interface UnknownAnnotation {
@@ -1220,6 +1526,19 @@ interface UserInputStep extends t.TypeOf<typeof userInputStep> {}
 
 declare const UserInputStep: Codec<UserInputStep>;
 
+interface Validate {
+  (args: JsonArguments): Verdict | PromiseLike<Verdict>;
+  readonly errors?: readonly ValidationIssue[] | null | undefined;
+}
+
+interface ValidationIssue {
+  readonly message?: string | undefined;
+  readonly path?: StandardIssue['path'];
+  readonly instancePath?: string | undefined;
+}
+
+type Verdict = boolean | readonly ValidationIssue[] | undefined;
+
 interface VideoContent extends t.TypeOf<typeof videoContent> {}
 
 declare const VideoContent: Codec<VideoContent>;
@@ -1231,6 +1550,14 @@ declare const VideoDelta: Codec<VideoDelta>;
 interface VideoFormat extends t.TypeOf<typeof videoFormat> {}
 
 declare const VideoFormat: Codec<VideoFormat>;
+
+interface VideoFromConfig {
+  readonly mime_type?: string | undefined;
+  readonly resolution?: VideoContent['resolution'];
+  readonly name?: string | undefined;
+  readonly processing?: VideoContent['processing'];
+  readonly scheduler?: SchedulerLike | undefined;
+}
 
 interface WordInfo extends t.TypeOf<typeof wordInfo> {}
 
@@ -1293,6 +1620,8 @@ declare const audioFormat: Shape<
     };
   }
 >;
+
+declare function audioFrom(source: MediaSource, { scheduler, ...members }?: AudioFromConfig): Observable<AudioContent>;
 
 declare function citations(): OperatorFunction<InteractionEvent | TurnMark, Citation>;
 
@@ -1393,13 +1722,21 @@ declare const computerUseTool: Shape<
   }
 >;
 
+declare function contentFrom(...parts: readonly ContentPart[]): Observable<readonly Content[]>;
+
 declare function continueWith<Event extends TurnEvent = InteractionEvent>(
   next: (settled: Interaction) => ObservableInput<NoInfer<Event>> | undefined,
 ): MonoTypeOperatorFunction<Event>;
 
+declare function converse(client: TurnClient, config: ConverseConfig): OperatorFunction<InteractionInput, TurnEvent>;
+
 declare function createClient(config?: ClientConfig): InteractionsClient;
 
-declare const cursorOf: (snapshot: Interaction) => Cursor | undefined;
+declare const createConversation: (client: TurnClient, { from, ...config }: ConversationConfig) => Conversation;
+
+declare const cursorOf: (snapshot: Interaction, config?: CursorConfig) => Cursor | undefined;
+
+declare const customAgent: ({ agent_config, environment, ...rest }: CustomAgentRequest) => InteractionRequest;
 
 declare const decodeEvent: (received: unknown) => Either<DecodeError, InteractionEvent>;
 
@@ -1407,9 +1744,23 @@ declare function decodeEvents(config?: DecodeEventsConfig): OperatorFunction<Sse
 
 declare function decodeFrames({ maxFrameBytes }?: DecodeFramesConfig): OperatorFunction<Uint8Array, SseFrame>;
 
+declare function decodeGenerateContent({
+  candidate,
+  whole,
+}?: DecodeGenerateContentConfig): OperatorFunction<SseFrame | GenerateContentResponse, InteractionEvent>;
+
+declare const deepResearch: ({
+  agent,
+  thinking_summaries,
+  collaborative_planning,
+  visualization,
+  enable_bigquery_tool,
+  ...rest
+}: DeepResearchRequest) => InteractionRequest;
+
 declare function defineTool<Arguments>(config: CodecToolConfig<Arguments>): ClientTool;
 
-declare function defineTool(config: SchemaToolConfig): ClientTool;
+declare function defineTool<Check extends Validate>(config: SchemaToolConfig<Check>): ClientTool;
 
 declare const described: <Codec extends t.Mixed>(codec: Codec, text: string) => DescribedType<Codec>;
 
@@ -1436,9 +1787,16 @@ declare const documentDelta: Shape<
   }
 >;
 
+declare function documentFrom(
+  source: MediaSource,
+  { scheduler, ...members }?: DocumentFromConfig,
+): Observable<DocumentContent>;
+
 declare function elementsAt(path: string): OperatorFunction<string, unknown>;
 
 declare function encodeEvents(): OperatorFunction<InteractionEvent, Uint8Array>;
+
+declare const environmentOf: ({ environment_id: id }: Pick<Interaction, 'environment_id'>) => string | undefined;
 
 declare const errorEvent: Shape<
   {
@@ -1550,6 +1908,11 @@ declare const followUp: (
   results: readonly FunctionResultStep[],
 ) => InteractionRequest;
 
+declare function fromGenerateContent(
+  source: GenerateContentSource | ((signal: AbortSignal) => PromiseLike<GenerateContentSource> | GenerateContentSource),
+  config?: DecodeGenerateContentConfig,
+): Observable<InteractionEvent>;
+
 declare function fromSdkStream(
   source: SdkStream | ((signal: AbortSignal) => PromiseLike<SdkStream> | SdkStream),
 ): Observable<InteractionEvent>;
@@ -1617,6 +1980,206 @@ declare const functionTool: Shape<
   {
     description: t.StringC;
     parameters: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+  }
+>;
+
+declare const generateContentCandidate: Shape<
+  {},
+  {
+    index: t.Type<number, number, unknown>;
+    content: Shape<
+      {},
+      {
+        role: t.StringC;
+        parts: Codec<readonly GenerateContentPart[]> & {
+          readonly item: Codec<GenerateContentPart>;
+        };
+      }
+    >;
+    finishReason: t.StringC;
+    finishMessage: t.StringC;
+    continuationToken: t.StringC;
+    citationMetadata: Shape<
+      {},
+      {
+        citations: Codec<
+          readonly {
+            readonly startIndex?: number | undefined;
+            readonly endIndex?: number | undefined;
+            readonly uri?: string | undefined;
+            readonly title?: string | undefined;
+          }[]
+        > & {
+          readonly item: Codec<{
+            readonly startIndex?: number | undefined;
+            readonly endIndex?: number | undefined;
+            readonly uri?: string | undefined;
+            readonly title?: string | undefined;
+          }>;
+        };
+      }
+    >;
+    groundingMetadata: Codec<GroundingMetadata>;
+    urlContextMetadata: Shape<
+      {},
+      {
+        urlMetadata: Codec<
+          readonly {
+            readonly retrievedUrl?: string | undefined;
+            readonly urlRetrievalStatus?: string | undefined;
+          }[]
+        > & {
+          readonly item: Codec<{
+            readonly retrievedUrl?: string | undefined;
+            readonly urlRetrievalStatus?: string | undefined;
+          }>;
+        };
+      }
+    >;
+  }
+>;
+
+declare const generateContentPart: Shape<
+  {},
+  {
+    text: t.StringC;
+    thought: t.BooleanC;
+    thoughtSignature: t.StringC;
+    inlineData: Shape<
+      {},
+      {
+        mimeType: t.StringC;
+        data: t.StringC;
+      }
+    >;
+    fileData: Shape<
+      {},
+      {
+        mimeType: t.StringC;
+        fileUri: t.StringC;
+      }
+    >;
+    functionCall: Shape<
+      {},
+      {
+        id: t.StringC;
+        name: t.StringC;
+        args: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+        partialArgs: Codec<readonly Readonly<Record<string, unknown>>[]> & {
+          readonly item: Codec<Readonly<Record<string, unknown>>>;
+        };
+        willContinue: t.BooleanC;
+      }
+    >;
+    executableCode: Shape<
+      {},
+      {
+        id: t.StringC;
+        code: t.StringC;
+        language: t.StringC;
+      }
+    >;
+    codeExecutionResult: Shape<
+      {},
+      {
+        id: t.StringC;
+        outcome: t.StringC;
+        output: t.StringC;
+      }
+    >;
+    toolCall: Shape<
+      {},
+      {
+        id: t.StringC;
+        toolType: t.StringC;
+        args: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+      }
+    >;
+    toolResponse: Shape<
+      {},
+      {
+        id: t.StringC;
+        toolType: t.StringC;
+        response: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+      }
+    >;
+  }
+>;
+
+declare const generateContentResponse: Shape<
+  {},
+  {
+    candidates: Codec<readonly GenerateContentCandidate[]> & {
+      readonly item: Codec<GenerateContentCandidate>;
+    };
+    promptFeedback: Shape<
+      {},
+      {
+        blockReason: t.StringC;
+        blockReasonMessage: t.StringC;
+      }
+    >;
+    usageMetadata: Codec<GenerateContentUsage>;
+    modelVersion: t.StringC;
+    createTime: t.StringC;
+    error: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
+  }
+>;
+
+declare const generateContentUsage: Shape<
+  {},
+  {
+    promptTokenCount: t.Type<number, number, unknown>;
+    candidatesTokenCount: t.Type<number, number, unknown>;
+    thoughtsTokenCount: t.Type<number, number, unknown>;
+    toolUsePromptTokenCount: t.Type<number, number, unknown>;
+    cachedContentTokenCount: t.Type<number, number, unknown>;
+    totalTokenCount: t.Type<number, number, unknown>;
+    initialPromptTokenCount: t.Type<number, number, unknown>;
+    promptTokensDetails: Codec<
+      readonly {
+        readonly modality?: string | undefined;
+        readonly tokenCount?: number | undefined;
+      }[]
+    > & {
+      readonly item: Codec<{
+        readonly modality?: string | undefined;
+        readonly tokenCount?: number | undefined;
+      }>;
+    };
+    candidatesTokensDetails: Codec<
+      readonly {
+        readonly modality?: string | undefined;
+        readonly tokenCount?: number | undefined;
+      }[]
+    > & {
+      readonly item: Codec<{
+        readonly modality?: string | undefined;
+        readonly tokenCount?: number | undefined;
+      }>;
+    };
+    cacheTokensDetails: Codec<
+      readonly {
+        readonly modality?: string | undefined;
+        readonly tokenCount?: number | undefined;
+      }[]
+    > & {
+      readonly item: Codec<{
+        readonly modality?: string | undefined;
+        readonly tokenCount?: number | undefined;
+      }>;
+    };
+    toolUsePromptTokensDetails: Codec<
+      readonly {
+        readonly modality?: string | undefined;
+        readonly tokenCount?: number | undefined;
+      }[]
+    > & {
+      readonly item: Codec<{
+        readonly modality?: string | undefined;
+        readonly tokenCount?: number | undefined;
+      }>;
+    };
   }
 >;
 
@@ -1849,6 +2412,103 @@ declare const googleSearchTool: Shape<
   }
 >;
 
+declare const groundingChunk: Shape<
+  {},
+  {
+    web: Shape<
+      {},
+      {
+        uri: t.StringC;
+        title: t.StringC;
+      }
+    >;
+    image: Shape<
+      {},
+      {
+        sourceUri: t.StringC;
+        imageUri: t.StringC;
+        title: t.StringC;
+      }
+    >;
+    maps: Shape<
+      {},
+      {
+        uri: t.StringC;
+        title: t.StringC;
+        placeId: t.StringC;
+        placeAnswerSources: Shape<
+          {},
+          {
+            reviewSnippets: Codec<readonly Readonly<Record<string, unknown>>[]> & {
+              readonly item: Codec<Readonly<Record<string, unknown>>>;
+            };
+          }
+        >;
+      }
+    >;
+    retrievedContext: Shape<
+      {},
+      {
+        uri: t.StringC;
+        title: t.StringC;
+        text: t.StringC;
+        fileSearchStore: t.StringC;
+        mediaId: t.StringC;
+        pageNumber: t.Type<number, number, unknown>;
+        customMetadata: Codec<readonly Readonly<Record<string, unknown>>[]> & {
+          readonly item: Codec<Readonly<Record<string, unknown>>>;
+        };
+      }
+    >;
+  }
+>;
+
+declare const groundingMetadata: Shape<
+  {},
+  {
+    webSearchQueries: Codec<readonly string[]> & {
+      readonly item: Codec<string>;
+    };
+    imageSearchQueries: Codec<readonly string[]> & {
+      readonly item: Codec<string>;
+    };
+    retrievalQueries: Codec<readonly string[]> & {
+      readonly item: Codec<string>;
+    };
+    searchEntryPoint: Shape<
+      {},
+      {
+        renderedContent: t.StringC;
+      }
+    >;
+    googleMapsWidgetContextToken: t.StringC;
+    groundingChunks: Codec<readonly GroundingChunk[]> & {
+      readonly item: Codec<GroundingChunk>;
+    };
+    groundingSupports: Codec<readonly GroundingSupport[]> & {
+      readonly item: Codec<GroundingSupport>;
+    };
+  }
+>;
+
+declare const groundingSupport: Shape<
+  {},
+  {
+    segment: Shape<
+      {},
+      {
+        partIndex: t.Type<number, number, unknown>;
+        startIndex: t.Type<number, number, unknown>;
+        endIndex: t.Type<number, number, unknown>;
+        text: t.StringC;
+      }
+    >;
+    groundingChunkIndices: Codec<readonly number[]> & {
+      readonly item: Codec<number>;
+    };
+  }
+>;
+
 declare const groundingToolCount: Shape<
   {},
   {
@@ -1903,6 +2563,8 @@ declare const imageFormat: Shape<
     };
   }
 >;
+
+declare function imageFrom(source: MediaSource, { scheduler, ...members }?: ImageFromConfig): Observable<ImageContent>;
 
 declare const initialInteraction: () => InteractionState;
 
@@ -2082,6 +2744,14 @@ declare const interactionStatusUpdate: Shape<
 >;
 
 declare const isLive: (status: string | undefined) => boolean;
+
+declare const managedAgent: ({
+  agent,
+  environment,
+  model,
+  max_total_tokens,
+  ...rest
+}: ManagedAgentRequest) => InteractionRequest;
 
 declare const mcpServerTool: Shape<
   {
@@ -2292,6 +2962,8 @@ declare const processingResultStep: Shape<
   }
 >;
 
+declare const rawOf: (event: InteractionEvent) => unknown;
+
 declare function reduceArguments(): OperatorFunction<InteractionEvent | TurnMark, StreamedCall>;
 
 declare function reduceArguments<A>(
@@ -2300,6 +2972,7 @@ declare function reduceArguments<A>(
 
 declare function reduceInteraction({
   from,
+  media,
 }?: ScanInteractionConfig): OperatorFunction<InteractionEvent | TurnMark, Interaction>;
 
 declare function reduceJson(): OperatorFunction<string, unknown>;
@@ -2311,6 +2984,13 @@ declare function reduceMedia(modality: MediaModality): OperatorFunction<Interact
 declare function reduceStep<S extends Step>(): OperatorFunction<EventOfSteps<S>, S>;
 
 declare function reduceText(): OperatorFunction<InteractionEvent | TurnMark, string>;
+
+declare const responseFormat: (source: AnyDecoder | JsonSchema, { schema }?: ResponseFormatConfig) => JsonFormat;
+
+declare const resultEvents: (
+  settled: Pick<Interaction, 'steps'>,
+  results: readonly FunctionResultStep[],
+) => readonly InteractionEvent[];
 
 declare const retrievalCallDelta: Shape<
   {
@@ -2410,16 +3090,36 @@ declare const rpcStatus: Shape<
   }
 >;
 
+declare function runBackground(
+  client: Pick<InteractionsClient, 'create' | 'resume' | 'cancel'>,
+  request: InteractionRequest,
+  { scheduler, extraBody, ...options }?: RunBackgroundConfig,
+): Observable<InteractionEvent>;
+
 declare function runTools(
-  client: Pick<InteractionsClient, 'stream'>,
+  client: Pick<InteractionsClient, 'stream'> & Partial<Pick<InteractionsClient, 'cancel'>>,
   { tools, ...rest }: RunToolsRequest,
-  { maxRounds, concurrent, onToolError, random, ...config }?: RunToolsConfig,
+  {
+    maxRounds,
+    concurrent,
+    onToolError,
+    approve,
+    approvalTimeout,
+    budget,
+    history,
+    onMissingHistory,
+    turnId: givenId,
+    random,
+    scheduler,
+    ...config
+  }?: RunToolsConfig,
 ): Observable<TurnEvent>;
 
 declare function scanArguments(): OperatorFunction<InteractionEvent | TurnMark, ArgumentsSnapshot>;
 
 declare function scanInteraction({
   from,
+  media,
 }?: ScanInteractionConfig): OperatorFunction<InteractionEvent | TurnMark, Interaction>;
 
 declare function scanJson(): OperatorFunction<string, JsonSnapshot>;
@@ -2512,6 +3212,8 @@ declare function takeUntilSettled<
     readonly event_type: string;
   },
 >(): MonoTypeOperatorFunction<Event>;
+
+declare const text: (value: string) => TextContent;
 
 declare const textAnnotationDelta: Shape<
   {
@@ -2787,6 +3489,8 @@ declare const videoFormat: Shape<
   }
 >;
 
+declare function videoFrom(source: MediaSource, { scheduler, ...members }?: VideoFromConfig): Observable<VideoContent>;
+
 declare const wordInfo: Shape<
   {
     readonly type: t.Type<'word_info', 'word_info', unknown>;
@@ -2808,6 +3512,7 @@ export {
   AudioContent,
   AudioDelta,
   AudioFormat,
+  BudgetError,
   CodeExecutionCallStep,
   CodeExecutionResultStep,
   CodeExecutionTool,
@@ -2831,6 +3536,10 @@ export {
   FunctionResultDelta,
   FunctionResultStep,
   FunctionTool,
+  GenerateContentCandidate,
+  GenerateContentPart,
+  GenerateContentResponse,
+  GenerateContentUsage,
   GenerationConfig,
   GoogleMapsCallStep,
   GoogleMapsResultStep,
@@ -2838,6 +3547,9 @@ export {
   GoogleSearchCallStep,
   GoogleSearchResultStep,
   GoogleSearchTool,
+  GroundingChunk,
+  GroundingMetadata,
+  GroundingSupport,
   HttpError,
   ImageContent,
   ImageDelta,
@@ -2901,30 +3613,42 @@ export {
   WordInfo,
   accumulateInteraction,
   attempt,
+  audioFrom,
   citations,
   coalesce,
   codeExecution,
+  contentFrom,
   continueWith,
+  converse,
   createClient,
+  createConversation,
   cursorOf,
+  customAgent,
   decodeEvent,
   decodeEvents,
   decodeFrames,
+  decodeGenerateContent,
+  deepResearch,
   defineTool,
   described,
+  documentFrom,
   elementsAt,
   encodeEvents,
+  environmentOf,
   eventsOf,
   fetchTransport,
   followUp,
+  fromGenerateContent,
   fromSdkStream,
   functionCallsOf,
   functionResult,
   googleMaps,
   googleSearch,
   groupByStep,
+  imageFrom,
   initialInteraction,
   isLive,
+  managedAgent,
   mediaChunks,
   ofDeltaType,
   ofEventType,
@@ -2934,12 +3658,16 @@ export {
   outputText,
   outputVideo,
   partitionByModality,
+  rawOf,
   reduceArguments,
   reduceInteraction,
   reduceJson,
   reduceMedia,
   reduceStep,
   reduceText,
+  responseFormat,
+  resultEvents,
+  runBackground,
   runTools,
   scanArguments,
   scanInteraction,
@@ -2949,16 +3677,28 @@ export {
   snapshotOf,
   splitModalities,
   takeUntilSettled,
+  text,
   textDeltas,
   thoughtDeltas,
   throwIfUnsettled,
   throwOnErrorEvent,
   unknownEvents,
   urlContext,
+  videoFrom,
 };
 
 export type {
+  AccessToken,
+  AccessTokenContext,
+  AccessTokenSource,
+  AgentEnvironment,
+  AgentRequest,
+  Approval,
+  Approve,
   ArgumentsSnapshot,
+  AudioFromConfig,
+  Budget,
+  BudgetLimit,
   CallConfig,
   Citation,
   ClientConfig,
@@ -2966,41 +3706,65 @@ export type {
   ClientTool,
   CoalesceConfig,
   CodecToolConfig,
+  ContentPart,
   ContinuationState,
+  Conversation,
+  ConversationConfig,
+  ConversationRequest,
+  ConversationState,
+  ConverseConfig,
   Cursor,
+  CursorConfig,
   CursorState,
   CursorStep,
+  CustomAgentRequest,
   DecodeEventsConfig,
   DecodeFramesConfig,
+  DecodeGenerateContentConfig,
   DecodeIssue,
   Decoder,
+  DeepResearchRequest,
   Diagnostic,
+  DocumentFromConfig,
+  EnterpriseConfig,
   EventOfSteps,
   FetchLike,
   FetchTransportConfig,
   FunctionCall,
+  GenerateContentSource,
+  ImageFromConfig,
   Interaction,
   InteractionErrorOptions,
   InteractionState,
   InteractionsClient,
+  JsonFormat,
   JsonSchema,
   JsonSnapshot,
   ListenConfig,
+  ManagedAgentRequest,
   MediaBlock,
   MediaChunk,
   MediaContent,
   MediaDelta,
+  MediaInSnapshots,
   MediaInfo,
   MediaModality,
+  MediaSource,
   Modalities,
   OpenEnum,
   PayloadDelta,
   PollConfig,
+  PromptStrategy,
   RequestConfig,
+  ResponseFormatConfig,
+  ResumeCallConfig,
   ResumeConfig,
   RetryConfig,
+  RunBackgroundConfig,
   RunToolsConfig,
   RunToolsRequest,
+  SavedConversation,
+  SavedTurn,
   ScanInteractionConfig,
   SchemaToolConfig,
   SdkStream,
@@ -3016,21 +3780,32 @@ export type {
   TextPiece,
   TimeLimit,
   TimeLimits,
+  ToolApprovalRequired,
   ToolCall,
   ToolContext,
+  ToolEvent,
   ToolOutput,
   ToolProgress,
   ToolResult,
   Transport,
   TransportRequest,
   TransportResponse,
+  TurnCompleted,
+  TurnError,
   TurnEvent,
+  TurnFailed,
+  TurnInterrupted,
   TurnMark,
   TurnStarted,
+  TurnState,
   UnknownAnnotation,
   UnknownContent,
   UnknownDelta,
   UnknownEvent,
   UnknownStep,
   Unrecognized,
+  Validate,
+  ValidationIssue,
+  Verdict,
+  VideoFromConfig,
 };

@@ -35,6 +35,8 @@ declare const created: (interaction?: InteractionResource) => InteractionCreated
 
 declare const errorEvent: (code?: string, message?: string) => ErrorEvent;
 
+declare const fromWire: (text: string, config?: DecodeEventsConfig) => Observable<InteractionEvent>;
+
 declare const marbles: (
   assertEqual: (actual: unknown, expected: unknown) => void,
   body: (helpers: MarbleHelpers) => void,
@@ -63,6 +65,7 @@ export {
   completed,
   created,
   errorEvent,
+  fromWire,
   marbles,
   statusUpdate,
   stepDelta,
