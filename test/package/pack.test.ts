@@ -132,8 +132,8 @@ describe('the packed package', () => {
 
     // Ceilings a little above what it weighs, so that nothing is put on unnoticed. The aim is 20 KiB and 13 KiB.
     it.each([
-      { what: 'with RxJS', external: [], limit: 45 * 1024 },
-      { what: 'without RxJS', external: ['rxjs'], limit: 36.5 * 1024 },
+      { what: 'with RxJS', external: [], limit: 57 * 1024 },
+      { what: 'without RxJS', external: ['rxjs'], limit: 49 * 1024 },
     ])('weighs at most $limit bytes $what, minified and gzipped', async ({ external, limit }) => {
       const program = `export { ${CLIENT_AND_OPERATORS.join(', ')} } from 'rx-interactions'`;
       const { code } = await bundle(program, external);
