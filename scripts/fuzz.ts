@@ -5,11 +5,11 @@
  *     npm run fuzz                            1,000,000 mutated messages
  *     npm run fuzz -- --count 20000           so many
  *     npm run fuzz -- --seed 7                others
- *     npm run fuzz -- --seed 7 --case 123     one case again
+ *     npm run fuzz -- --seed 7 --case 123     one case again, in the same checkout
  */
 import { parseArgs } from 'node:util';
 
-import { fuzz } from '../test/support/fuzz.js';
+import { type Find, fuzz, type Progress } from '../test/support/fuzz.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -20,33 +20,39 @@ const { values: options } = parseArgs({
 });
 
 const started = performance.now();
-const seconds = (): string => ((performance.now() - started) / 1000).toFixed(0);
 
-const { hits, cases, finds, slowest } = await fuzz({
+const summaryOf = ({ hits, cases, finds }: Progress): string => {
+  const [messages, streams, found] = [hits, cases, finds.length].map((count) => count.toLocaleString('en'));
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  return `${messages ?? ''} mutated messages in ${streams ?? ''} streams, ${found ?? ''} finds, ${seconds} s`;
+};
+
+/** What went wrong, without what differs from case to case. */
+const kindOf = (complaint: string): string => complaint.split('\n', 2).join(' ').slice(0, 160);
+
+/** How often each kind of thing went wrong. The first of each is printed, as soon as it is there. */
+const kinds = new Map<string, number>();
+const note = ({ command, complaints }: Find): void => {
+  for (const complaint of complaints) {
+    const kind = kindOf(complaint);
+    if (!kinds.has(kind)) console.log(`\n${command}\n  ${complaint}\n`);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+};
+
+let noted = 0;
+const progress = await fuzz({
   seed: Number(options.seed),
   count: Number(options.count),
   ...(options.case === undefined ? {} : { only: Number(options.case) }),
-  onProgress: (progress) => {
-    process.stderr.write(
-      `\r${progress.hits.toLocaleString('en')} messages in ${progress.cases.toLocaleString('en')} streams, ${String(progress.finds.length)} finds, ${seconds()} s `,
-    );
+  onProgress: (soFar) => {
+    soFar.finds.slice(noted).forEach(note);
+    noted = soFar.finds.length;
+    process.stderr.write(`\r${summaryOf(soFar)} `);
   },
 });
 
-const kindOf = (complaint: string): string => complaint.split('\n', 2).join(' ').slice(0, 160);
-
-/** The same thing goes wrong in many cases: one of each kind is shown, and how many there are. */
-const kinds = new Map<string, { readonly command: string; readonly complaint: string; count: number }>();
-for (const { command, complaints } of finds) {
-  for (const complaint of complaints) {
-    const kind = kinds.get(kindOf(complaint)) ?? { command, complaint, count: 0 };
-    kind.count += 1;
-    kinds.set(kindOf(complaint), kind);
-  }
-}
-for (const { command, complaint, count } of kinds.values())
-  console.log(`\n${command}\n  ${complaint} (${String(count)} ×)`);
-console.log(
-  `\n${hits.toLocaleString('en')} mutated messages in ${cases.toLocaleString('en')} streams, ${String(finds.length)} finds, ${seconds()} s; slowest: case ${String(slowest.index)}, ${slowest.ms.toFixed(0)} ms`,
-);
+const { slowest, finds } = progress;
+console.log(`\n${summaryOf(progress)}; slowest: case ${String(slowest.index)}, ${slowest.ms.toFixed(0)} ms`);
+for (const [kind, count] of kinds) console.log(`${String(count)} × ${kind}`);
 process.exitCode = finds.length > 0 ? 1 : 0;

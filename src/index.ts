@@ -155,6 +155,9 @@ export {
   type ScanInteractionConfig,
   snapshotOf,
   throwIfUnsettled,
+  citationsOf,
+  mediaOf,
+  reduceOutput,
 } from './interaction/index.js';
 
 // interaction → turns

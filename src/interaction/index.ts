@@ -13,3 +13,6 @@ export { scanInteraction, type ScanInteractionConfig } from './scan-interaction.
 export { snapshotOf } from './snapshot-of.js';
 export { throwIfUnsettled } from './throw-if-unsettled.js';
 export type { MediaInSnapshots } from './without-media.js';
+export { citationsOf } from './citations-of.js';
+export { mediaOf } from './media-of.js';
+export { reduceOutput } from './reduce-output.js';

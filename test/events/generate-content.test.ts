@@ -724,7 +724,7 @@ describe('however an answer is cut into chunks', () => {
   /** The parts with their texts in pieces, as the numbers say. */
   const pieces = (parts: readonly GenerateContentPart[], cuts: readonly number[]): readonly GenerateContentPart[] =>
     parts.flatMap((whole, at): readonly GenerateContentPart[] => {
-      const characters = [...(whole.text ?? '')];
+      const characters = Array.from(whole.text ?? '');
       const cut = (cuts[at % cuts.length] ?? 0) % (characters.length + 1);
       if (characters.length === 0 || cut === 0 || cut === characters.length) return [whole];
       const { thoughtSignature: _later, ...unsigned } = whole;

@@ -93,6 +93,7 @@ const ofEvents = (scheduler: SchedulerLike | undefined): readonly Operator<'even
   ...takes('events')({
     // frames → events
     encodeEvents: library.encodeEvents(),
+    reduceOutput: library.reduceOutput(),
     attempt: library.attempt(),
     ofEventType: library.ofEventType('step.delta', 'step.stop'),
     takeUntilSettled: library.takeUntilSettled(),
@@ -168,7 +169,7 @@ export const everyOperator = (scheduler?: SchedulerLike): readonly AnyOperator[]
 
 /** What the package exports that takes no stream of somebody else's, or none of events. */
 const NO_OPERATORS: ReadonlySet<string> = new Set(
-  `accumulateInteraction audioFrom codeExecution contentFrom converse createClient createConversation cursorOf customAgent
+  `accumulateInteraction citationsOf mediaOf audioFrom codeExecution contentFrom converse createClient createConversation cursorOf customAgent
   decodeEvent deepResearch defineTool described documentFrom environmentOf eventsOf fetchTransport followUp fromGenerateContent functionCallsOf
   functionResult googleMaps googleSearch imageFrom initialInteraction isLive managedAgent outputAudio outputImage outputText
   outputVideo rawOf responseFormat resultEvents runBackground runTools snapshotOf text urlContext videoFrom`.split(

@@ -1,5 +1,5 @@
 /** Structured output: a book, from a schema of zod. */
-import { reduceJson, responseFormat, textDeltas } from 'rx-interactions';
+import { reduceOutput, responseFormat } from 'rx-interactions';
 import { tap } from 'rxjs';
 import * as z from 'zod';
 
@@ -18,5 +18,5 @@ run((client) =>
       input: 'Recommend one famous sci-fi book.',
       response_format: responseFormat(Book),
     })
-    .pipe(textDeltas(), reduceJson(Book), tap(console.log)),
+    .pipe(reduceOutput(Book), tap(console.log)),
 );

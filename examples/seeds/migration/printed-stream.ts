@@ -1,6 +1,7 @@
 /** Streaming tools and function calls, REST: the stream that the guide prints, in the spelling of the guide. */
-import { decodeEvents, decodeFrames, reduceInteraction, type Step } from 'rx-interactions';
-import { map, of, tap } from 'rxjs';
+import { reduceInteraction, type Step } from 'rx-interactions';
+import { fromWire } from 'rx-interactions/testing';
+import { map, tap } from 'rxjs';
 
 import { run } from '../../support/run.js';
 
@@ -48,9 +49,7 @@ data: {"type":"interaction.complete","interaction":{"id":"int_xyz","status":"com
 const tell = ({ type, ...rest }: Step): string => `${type}: ${JSON.stringify(rest)}`;
 
 run(() =>
-  of(new TextEncoder().encode(WIRE)).pipe(
-    decodeFrames(),
-    decodeEvents(),
+  fromWire(WIRE).pipe(
     reduceInteraction(),
     map(({ status, steps, usage }) => [...steps.map(tell), `${status}: ${JSON.stringify(usage)}`].join('\n')),
     tap(console.log),

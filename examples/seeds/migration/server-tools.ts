@@ -1,6 +1,7 @@
 /** Server-side tools in the stream: steps that come whole, without deltas, in the spelling of the guide. */
-import { decodeEvents, decodeFrames, groupByStep, reduceStep } from 'rx-interactions';
-import { mergeMap, of, tap } from 'rxjs';
+import { groupByStep, reduceStep } from 'rx-interactions';
+import { fromWire } from 'rx-interactions/testing';
+import { mergeMap, tap } from 'rxjs';
 
 import { run } from '../../support/run.js';
 
@@ -16,9 +17,7 @@ data: {"type":"step.stop","index":5,"status":"done"}
 `;
 
 run(() =>
-  of(new TextEncoder().encode(WIRE)).pipe(
-    decodeFrames(),
-    decodeEvents(),
+  fromWire(WIRE).pipe(
     groupByStep(),
     mergeMap((step$) => step$.pipe(reduceStep())),
     tap((step) => {

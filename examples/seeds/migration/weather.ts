@@ -11,7 +11,7 @@ const weather = defineTool({
   parameters: t.type({ location: t.string }),
   execute: (place) => {
     console.log(`Executing get_weather for ${JSON.stringify(place)}`);
-    return '52°F and rain';
+    return '52°F with rain';
   },
 });
 

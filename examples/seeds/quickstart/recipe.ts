@@ -1,6 +1,6 @@
 /** 7. Structured output: one type asks for the JSON, checks it, and gives it its type. */
 import * as t from 'io-ts';
-import { described, reduceJson, responseFormat, textDeltas } from 'rx-interactions';
+import { described, reduceOutput, responseFormat } from 'rx-interactions';
 import { tap } from 'rxjs';
 
 import { run } from '../../support/run.js';
@@ -20,5 +20,5 @@ run((client) =>
       input: 'Give me a recipe for banana bread',
       response_format: responseFormat(Recipe),
     })
-    .pipe(textDeltas(), reduceJson(Recipe), tap(console.log)),
+    .pipe(reduceOutput(Recipe), tap(console.log)),
 );

@@ -1,6 +1,7 @@
 /** Event types: one line for each kind of event, from the events that the section prints. */
-import { decodeEvents, decodeFrames, type Delta, type InteractionEvent } from 'rx-interactions';
-import { map, of, tap } from 'rxjs';
+import type { Delta, InteractionEvent } from 'rx-interactions';
+import { fromWire } from 'rx-interactions/testing';
+import { map, tap } from 'rxjs';
 
 import { run } from '../../support/run.js';
 
@@ -64,4 +65,4 @@ const tell = (event: InteractionEvent): string => {
   }
 };
 
-run(() => of(new TextEncoder().encode(WIRE)).pipe(decodeFrames(), decodeEvents(), map(tell), tap(console.log)));
+run(() => fromWire(WIRE).pipe(map(tell), tap(console.log)));

@@ -1,6 +1,7 @@
 /** Handling unknown events: they are logged and skipped, and everything else goes on. */
-import { decodeEvents, decodeFrames, textDeltas, unknownEvents } from 'rx-interactions';
-import { connect, map, merge, of, tap } from 'rxjs';
+import { textDeltas, unknownEvents } from 'rx-interactions';
+import { fromWire } from 'rx-interactions/testing';
+import { connect, map, merge, tap } from 'rxjs';
 
 import { run } from '../../support/run.js';
 
@@ -20,9 +21,7 @@ data: {"index":0,"event_type":"step.stop"}
 `;
 
 run(() =>
-  of(new TextEncoder().encode(WIRE)).pipe(
-    decodeFrames(),
-    decodeEvents(),
+  fromWire(WIRE).pipe(
     connect((events$) =>
       merge(
         events$.pipe(

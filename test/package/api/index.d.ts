@@ -1625,6 +1625,8 @@ declare function audioFrom(source: MediaSource, { scheduler, ...members }?: Audi
 
 declare function citations(): OperatorFunction<InteractionEvent | TurnMark, Citation>;
 
+declare const citationsOf: (interaction: Interaction) => readonly Citation[];
+
 declare function coalesce<Event extends InteractionEvent | TurnMark>(
   config?: CoalesceConfig,
 ): MonoTypeOperatorFunction<Event>;
@@ -2832,6 +2834,8 @@ declare const mcpServerToolResultStep: Shape<
 
 declare function mediaChunks(modality: MediaModality): OperatorFunction<InteractionEvent | TurnMark, MediaChunk>;
 
+declare const mediaOf: (interaction: Interaction, modality: MediaModality) => readonly MediaBlock[];
+
 declare const modalityTokens: Shape<
   {},
   {
@@ -2980,6 +2984,10 @@ declare function reduceJson(): OperatorFunction<string, unknown>;
 declare function reduceJson<A>(decoder: Decoder<A>): OperatorFunction<string, A>;
 
 declare function reduceMedia(modality: MediaModality): OperatorFunction<InteractionEvent | TurnMark, MediaBlock>;
+
+declare function reduceOutput(): OperatorFunction<InteractionEvent | TurnMark, unknown>;
+
+declare function reduceOutput<A>(decoder: Decoder<A>): OperatorFunction<InteractionEvent | TurnMark, A>;
 
 declare function reduceStep<S extends Step>(): OperatorFunction<EventOfSteps<S>, S>;
 
@@ -3615,6 +3623,7 @@ export {
   attempt,
   audioFrom,
   citations,
+  citationsOf,
   coalesce,
   codeExecution,
   contentFrom,
@@ -3650,6 +3659,7 @@ export {
   isLive,
   managedAgent,
   mediaChunks,
+  mediaOf,
   ofDeltaType,
   ofEventType,
   ofStepType,
@@ -3663,6 +3673,7 @@ export {
   reduceInteraction,
   reduceJson,
   reduceMedia,
+  reduceOutput,
   reduceStep,
   reduceText,
   responseFormat,
