@@ -93,6 +93,17 @@ export {
   type GroundingSupport,
 } from './events/generate-content/index.js';
 
+// what is sent: requests of the older endpoint
+export {
+  type ConvertedRequest,
+  type GenerateContentRequest,
+  type GenerateContentRequestContent,
+  type GenerateContentRequestPart,
+  toInteractionRequest,
+  type ToInteractionRequestConfig,
+  type UnsupportedMember,
+} from './client/generate-content/index.js';
+
 // events → steps, and strands of them
 export {
   type ArgumentsSnapshot,

@@ -16,6 +16,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import * as library from 'rx-interactions';
+import * as generateContent from '../../src/client/generate-content/index.js';
 import * as inputs from '../../src/client/inputs/index.js';
 import * as presets from '../../src/client/presets/index.js';
 import { runBackground } from '../../src/client/run-background.js';
@@ -32,7 +33,7 @@ const ENTRIES = {
 };
 
 /** What is made before a request, or of several: used by those who need it. */
-const BESIDES = { ...inputs, ...presets, ...turns, runBackground };
+const BESIDES = { ...generateContent, ...inputs, ...presets, ...turns, runBackground };
 
 /** The client and every operator on its streams: what the size limits speak of. */
 const CLIENT_AND_OPERATORS = Object.keys(library).filter((name) => /^[a-z]/.test(name) && !(name in BESIDES));

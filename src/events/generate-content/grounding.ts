@@ -43,7 +43,7 @@ const metadataOf = (list: Metadata): Members =>
   Object.fromEntries(
     list.map(({ key, stringValue, numericValue, stringListValue }) => [
       String(key),
-      stringValue ?? numericValue ?? (stringListValue as { readonly values?: unknown } | undefined)?.values,
+      stringValue ?? numericValue ?? stringListValue?.values,
     ]),
   );
 

@@ -3,6 +3,8 @@ import { type JsonPath, parseJsonPath } from '../../json/json-path.js';
 import type { GenerateContentPart } from './response.js';
 
 type Members = Readonly<Record<string, unknown>>;
+type Call = NonNullable<GenerateContentPart['functionCall']>;
+type PartialArg = NonNullable<Call['partialArgs']>[number];
 
 /** A function call whose arguments come in parts, so far. */
 export interface PartialCall {
@@ -12,16 +14,16 @@ export interface PartialCall {
   readonly signature: string | undefined;
 }
 
-const pathOf = (path: unknown): JsonPath => {
+const pathOf = (path = ''): JsonPath => {
   try {
-    return parseJsonPath(String(path));
+    return parseJsonPath(path);
   } catch {
     return [];
   }
 };
 
 /** What a partial argument brings; `undefined` where it brings nothing. */
-const valueIn = ({ stringValue, numberValue, boolValue, nullValue }: Members): unknown =>
+const valueIn = ({ stringValue, numberValue, boolValue, nullValue }: PartialArg): unknown =>
   stringValue ?? numberValue ?? boolValue ?? (nullValue === undefined ? undefined : null);
 
 /** The value with another one at the end of a path; text is added to the text that is there. */
@@ -45,7 +47,7 @@ const placed = (target: unknown, [segment, ...rest]: JsonPath, value: unknown): 
  */
 export const addToCall = (
   call: PartialCall | undefined,
-  { id, name, args = {}, partialArgs = [] }: NonNullable<GenerateContentPart['functionCall']>,
+  { id, name, args = {}, partialArgs = [] }: Call,
   signature: string | undefined,
 ): PartialCall => ({
   id: call?.id ?? (id === '' ? undefined : id),
@@ -53,7 +55,7 @@ export const addToCall = (
   signature: signature ?? call?.signature,
   args: partialArgs.reduce<Members>(
     (all, part) => {
-      const path = pathOf(part['jsonPath']);
+      const path = pathOf(part.jsonPath);
       const value = valueIn(part);
       if (path.length === 0 || value === undefined) return all;
       const changed = placed(all, path, value);

@@ -11,10 +11,23 @@ import type { Codec } from '../../protocol/index.js';
 
 const blob = shape('Blob', {}, { mimeType: t.string, data: t.string });
 const fileData = shape('FileData', {}, { mimeType: t.string, fileUri: t.string });
+/** A value of an argument, or more of it, by the JSON path to it. */
+const partialArg = shape(
+  'PartialArg',
+  {},
+  {
+    jsonPath: t.string,
+    stringValue: t.string,
+    numberValue: Count,
+    boolValue: t.boolean,
+    nullValue: t.unknown,
+    willContinue: t.boolean,
+  },
+);
 const functionCall = shape(
   'FunctionCall',
   {},
-  { id: t.string, name: t.string, args: JsonObject, partialArgs: listOf(JsonObject), willContinue: t.boolean },
+  { id: t.string, name: t.string, args: JsonObject, partialArgs: listOf(partialArg), willContinue: t.boolean },
 );
 const executableCode = shape('ExecutableCode', {}, { id: t.string, code: t.string, language: t.string });
 const codeExecutionResult = shape('CodeExecutionResult', {}, { id: t.string, outcome: t.string, output: t.string });
@@ -43,6 +56,7 @@ export const GenerateContentPart: Codec<GenerateContentPart> = generateContentPa
 
 const web = shape('WebChunk', {}, { uri: t.string, title: t.string });
 const image = shape('ImageChunk', {}, { sourceUri: t.string, imageUri: t.string, title: t.string });
+const reviewSnippet = shape('ReviewSnippet', {}, { reviewId: t.string, title: t.string, googleMapsUri: t.string });
 const maps = shape(
   'MapsChunk',
   {},
@@ -50,7 +64,18 @@ const maps = shape(
     uri: t.string,
     title: t.string,
     placeId: t.string,
-    placeAnswerSources: shape('PlaceAnswerSources', {}, { reviewSnippets: listOf(JsonObject) }),
+    placeAnswerSources: shape('PlaceAnswerSources', {}, { reviewSnippets: listOf(reviewSnippet) }),
+  },
+);
+/** One of its values is there. */
+const customMetadata = shape(
+  'CustomMetadata',
+  {},
+  {
+    key: t.string,
+    stringValue: t.string,
+    numericValue: Count,
+    stringListValue: shape('StringList', {}, { values: listOf(t.string) }),
   },
 );
 const retrievedContext = shape(
@@ -63,7 +88,7 @@ const retrievedContext = shape(
     fileSearchStore: t.string,
     mediaId: t.string,
     pageNumber: Count,
-    customMetadata: listOf(JsonObject),
+    customMetadata: listOf(customMetadata),
   },
 );
 
