@@ -1,4 +1,11 @@
-import { cursorOf, type Interaction, type InteractionEvent, reduceInteraction, scanInteraction } from 'rx-interactions';
+import {
+  type Cursor,
+  cursorOf,
+  type Interaction,
+  type InteractionEvent,
+  reduceInteraction,
+  scanInteraction,
+} from 'rx-interactions';
 import { completed, created, stepDelta, stepStart, stepStop, textDelta } from 'rx-interactions/testing';
 import { from } from 'rxjs';
 
@@ -52,7 +59,7 @@ describe("media: 'reference'", () => {
     const cursor = cursorOf(snapshot!, { media: 'reference' })!;
     expect(JSON.stringify(cursor).length).toBeLessThan(2000);
     expect(JSON.stringify(cursorOf(snapshot!)).length).toBeGreaterThan(80_000);
-    const state = stateAt(JSON.parse(JSON.stringify(cursor)));
+    const state = stateAt(JSON.parse(JSON.stringify(cursor)) as Cursor);
     const rest = valuesOf(from(events).pipe(alignReplay({ delivered: () => state })));
     expect(rest).toMatchObject([textDelta(1, 'more.'), stepStop(1), completed({ id: 'v1_a' })]);
   });

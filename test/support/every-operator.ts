@@ -172,9 +172,8 @@ const NO_OPERATORS: ReadonlySet<string> = new Set(
   `accumulateInteraction citationsOf mediaOf audioFrom codeExecution contentFrom converse createClient createConversation cursorOf customAgent
   decodeEvent deepResearch defineTool described documentFrom environmentOf eventsOf fetchTransport followUp fromGenerateContent functionCallsOf
   functionResult googleMaps googleSearch imageFrom initialInteraction isLive managedAgent outputAudio outputImage outputText
-  outputVideo rawOf responseFormat resultEvents runBackground runTools snapshotOf text urlContext videoFrom`.split(
-    /\s+/,
-  ),
+  outputVideo rawOf responseFormat resultEvents runBackground runTools snapshotOf text
+  toInteractionRequest urlContext videoFrom`.split(/\s+/),
 );
 
 /** Operators of the package that {@link everyOperator} lacks: functions nobody has said of that they are none. */

@@ -311,7 +311,7 @@ describe('onMissingHistory', () => {
     const emulator = createEmulator();
     const sent: { readonly previous_interaction_id?: string; readonly input?: unknown }[] = [];
     const fetch: typeof emulator.fetch = async (request, init) => {
-      const body = JSON.parse(String(init?.body)) as (typeof sent)[number];
+      const body = JSON.parse(init?.body as string) as (typeof sent)[number];
       sent.push(body);
       return body.previous_interaction_id === undefined
         ? emulator.fetch(request, init)
@@ -322,7 +322,7 @@ describe('onMissingHistory', () => {
     };
     const client = createClient({
       apiKey: 'k',
-      transport: fetchTransport({ fetch: fetch as typeof globalThis.fetch }),
+      transport: fetchTransport({ fetch }),
       retry: { count: 0 },
     });
     return { client, sent, emulator };
