@@ -11,7 +11,7 @@ import {
   thoughtDeltas,
 } from 'rx-interactions';
 import { argumentsDelta, completed, created, stepStart, stepStop, textDelta } from 'rx-interactions/testing';
-import { from, map, mergeMap, type OperatorFunction, pipe, toArray } from 'rxjs';
+import { from, map, mergeMap, type OperatorFunction, pipe, reduce, toArray } from 'rxjs';
 
 import { cursorAt, stateAt } from '../../src/interaction/cursor.js';
 import { retell } from '../../src/interaction/retell.js';
@@ -34,21 +34,21 @@ const place = fc.nat({ max: 60 });
 const results = <A>(events: readonly InteractionEvent[], operator: OperatorFunction<InteractionEvent, A>) =>
   valuesOf(from(events).pipe(operator));
 
-/** By step: steps that were open at once are told one after the other. */
-const thoughtsOf = (events: readonly InteractionEvent[]) =>
+/** What an operator makes of each step, in the order of the steps: those that were open at once are told one after the other. */
+const byStep = <A>(events: readonly InteractionEvent[], operator: OperatorFunction<InteractionEvent, A>) =>
   results(
     events,
     pipe(
       groupByStep(),
       mergeMap((step) =>
         step.pipe(
-          thoughtDeltas(),
+          operator,
           toArray(),
-          map((pieces) => ({ index: step.index, thought: pieces.join('') })),
+          map((values) => ({ index: step.index, values })),
         ),
       ),
       toArray(),
-      map((thoughts) => thoughts.sort((a, b) => a.index - b.index)),
+      map((steps) => steps.sort((a, b) => a.index - b.index)),
     ),
   );
 
@@ -69,11 +69,17 @@ describe('retell', () => {
     fc.assert(
       fc.property(told, place, (events, at) => {
         const again = retold(events, 1 + (at % events.length));
-        expect(results(again, reduceText())).toEqual(results(events, reduceText()));
-        expect(thoughtsOf(again)).toEqual(thoughtsOf(events));
-        const calls = (list: readonly InteractionEvent[]) =>
-          results(list, reduceArguments()).map(({ id, name, arguments: args }) => ({ id, name, args }));
-        expect(calls(again)).toEqual(calls(events));
+        const pieces = pipe(
+          thoughtDeltas(),
+          reduce((thought, piece) => thought + piece, ''),
+        );
+        const calls = pipe(
+          reduceArguments(),
+          map(({ id, name, arguments: args }) => ({ id, name, args })),
+        );
+        expect(byStep(again, reduceText())).toEqual(byStep(events, reduceText()));
+        expect(byStep(again, pieces)).toEqual(byStep(events, pieces));
+        expect(byStep(again, calls)).toEqual(byStep(events, calls));
       }),
     );
   });
