@@ -48,7 +48,7 @@ const progress = await fuzz({
   onProgress: (soFar) => {
     soFar.finds.slice(noted).forEach(note);
     noted = soFar.finds.length;
-    process.stderr.write(`\r${summaryOf(soFar)} `);
+    if (process.stderr.isTTY) process.stderr.write(`\r${summaryOf(soFar)} `);
   },
 });
 

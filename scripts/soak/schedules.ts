@@ -28,7 +28,7 @@ export const soakSchedules = (count: number): readonly string[] => {
         }),
         { numRuns: Math.min(BATCH, count - done), seed: started + done },
       );
-      process.stderr.write(`\r${Math.min(done + BATCH, count).toLocaleString('en')} `);
+      if (process.stderr.isTTY) process.stderr.write(`\r${Math.min(done + BATCH, count).toLocaleString('en')} `);
       if (details.failed) return [fc.defaultReportMessage(details) ?? 'a schedule went wrong'];
     }
     return [];

@@ -1,8 +1,8 @@
 import { RequestError } from '../errors/index.js';
 import { itemsOf, listFrom } from '../internal/growing-list.js';
-import { isRecord } from '../internal/is-record.js';
-import { type Cursor, type CursorStep, type Interaction, Step } from '../protocol/index.js';
+import type { Cursor, CursorStep, Interaction, Step } from '../protocol/index.js';
 import { startStep, stepOf } from '../steps/index.js';
+import { faultInCursor } from './cursor-fault.js';
 import { initialInteraction, type InteractionState, type OpenStep } from './interaction-state.js';
 import { idsIn, recentIdsFrom } from './recent-ids.js';
 import { diagnosticsOf, stateBehind } from './snapshot-of.js';
@@ -80,41 +80,6 @@ export const cursorOf = (snapshot: Interaction, config?: CursorConfig): Cursor |
   return state && cursorAt(state, config);
 };
 
-const isSavedStep = (value: unknown): value is CursorStep =>
-  isRecord(value) &&
-  typeof value['index'] === 'number' &&
-  typeof value['hasEnded'] === 'boolean' &&
-  Step.is(value['step']) &&
-  (value['argumentsText'] === undefined || typeof value['argumentsText'] === 'string');
-
-const isListOf = <T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] =>
-  Array.isArray(value) && value.every(isItem);
-
-const isString = (value: unknown): value is string => typeof value === 'string';
-
-const isStep = (value: unknown): value is Step => Step.is(value);
-
-/** What is wrong with a value that is to be a cursor; nothing if it is one. */
-const faultIn = (value: unknown): string | undefined => {
-  if (!isRecord(value)) return 'cursor';
-  const { v, interactionId, lastEventId, state } = value as Partial<Record<keyof Cursor, unknown>>;
-  if (v !== 1) return 'cursor.v';
-  if (typeof interactionId !== 'string' || interactionId === '') return 'cursor.interactionId';
-  if (lastEventId !== undefined && typeof lastEventId !== 'string') return 'cursor.lastEventId';
-  if (!isRecord(state) || !isRecord(state['head'])) return 'cursor.state';
-  if (state['head']['id'] !== interactionId) return 'cursor.interactionId';
-  if (!isListOf(state['done'], isStep)) return 'cursor.state.done';
-  if (!isListOf(state['open'], isSavedStep)) return 'cursor.state.open';
-  if (!Array.isArray(state['ids']) || !Array.isArray(state['diagnostics'])) return 'cursor.state';
-  if (typeof state['hopStart'] !== 'number') return 'cursor.state.hopStart';
-  if (state['recentIds'] !== undefined && !isListOf(state['recentIds'], isString)) return 'cursor.state.recentIds';
-  const { marked } = state;
-  if (marked === undefined) return undefined;
-  return isRecord(marked) && typeof marked['done'] === 'number' && isListOf(marked['open'], isSavedStep)
-    ? undefined
-    : 'cursor.state.marked';
-};
-
 const restored = ({ index, step, hasEnded, argumentsText, held = [] }: CursorStep): OpenStep => ({
   index,
   state: { ...startStep(step), argumentsText, held: listFrom(held) },
@@ -123,7 +88,7 @@ const restored = ({ index, step, hasEnded, argumentsText, held = [] }: CursorSte
 
 /** The state that a cursor was taken at. Throws `RequestError` where it is none. */
 export const stateAt = (cursor: Cursor): InteractionState => {
-  const fault = faultIn(cursor);
+  const fault = faultInCursor(cursor);
   if (fault !== undefined) {
     throw new RequestError(
       [fault],

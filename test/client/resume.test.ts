@@ -228,6 +228,12 @@ describe('a cursor', () => {
     ['cursor.state', { ...cursorAfter(3), state: 'x' }],
     ['cursor.state.open', { ...cursorAfter(3), state: { ...cursorAfter(3).state, open: [{ index: 0 }] } }],
     ['cursor.state.done', { ...cursorAfter(3), state: { ...cursorAfter(3).state, done: [1] } }],
+    ['cursor.state.head', { ...cursorAfter(3), state: { ...cursorAfter(3).state, head: { id: 7 } } }],
+    ['cursor.state.usage', { ...cursorAfter(3), state: { ...cursorAfter(3).state, usage: 1 } }],
+    ['cursor.state.hopStart', { ...cursorAfter(3), state: { ...cursorAfter(3).state, hopStart: -1 } }],
+    ['cursor.state.diagnostics', { ...cursorAfter(3), state: { ...cursorAfter(3).state, diagnostics: [null] } }],
+    ['cursor.state.marked', { ...cursorAfter(3), state: { ...cursorAfter(3).state, marked: { done: 0, open: 1 } } }],
+    ['cursor.state.recentIds', { ...cursorAfter(3), state: { ...cursorAfter(3).state, recentIds: 'e1' } }],
   ])('that is none is refused by the name of what is wrong: %s', (field, value) => {
     const { error } = run({ events, replay: events, connections: [] }, (client) => client.resume(value as Cursor));
     expect(error).toMatchObject({ name: 'RequestError', fields: [field] });
