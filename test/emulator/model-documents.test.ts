@@ -70,6 +70,92 @@ describe('an image', () => {
   });
 });
 
+describe('a joke', () => {
+  it.each(['Why?', 'Why did it cross the road?', "I don't know.", 'No idea...', 'Tell me!'])(
+    'is a riddle, solved for whoever says: %s',
+    async (answer) => {
+      expect(await talk('Tell me a joke.', answer)).toEqual([
+        'Why did the chicken cross the road?',
+        'To get to the other side!',
+      ]);
+    },
+  );
+
+  it('is not what is solved where none was told', async () => {
+    expect(await talk('Count to 3.', 'Why?')).toEqual(['1, 2, 3', expect.stringContaining('Why?')]);
+  });
+});
+
+describe('a model from before Gemini 3', () => {
+  const model = 'gemini-2.5-flash';
+
+  it('tells the riddle and its solution', async () => {
+    expect(await ask('Tell me a joke.', { model })).toBe(
+      'Why did the chicken cross the road? To get to the other side!',
+    );
+  });
+
+  it('sees less in an image', async () => {
+    expect(await ask([IMAGE, { type: 'text', text: 'Describe this image.' }], { model })).toBe(
+      'This is a picture of a beautiful sunset.',
+    );
+  });
+
+  it('says more of what it found', async () => {
+    const { create } = await inProcess({ pace: 0 });
+    const { steps } = await create({ model, input: 'Who won Euro 2024?', tools: [{ type: 'google_search' }] });
+    const [, call, , output] = steps as readonly Json[];
+
+    expect(call?.['arguments']).toEqual({ queries: ['UEFA Euro 2024 winner', 'who won euro 2024'] });
+    expect(textIn([output])).toBe(
+      "Spain won Euro 2024, defeating England 2-1 in the final. This victory marks Spain's record fourth European " +
+        'Championship title.',
+    );
+    expect((output?.['content'] as readonly Json[])[0]?.['annotations']).toMatchObject([
+      { title: 'aljazeera.com', start_index: 0, end_index: 56 },
+      { title: 'aljazeera.com', start_index: 57, end_index: 126 },
+      { title: 'uefa.com', start_index: 57, end_index: 126 },
+    ]);
+  });
+});
+
+describe('the winner of Euro 2024', () => {
+  it.each<[prompt: string, answer: string, source: string]>([
+    ['Who won Euro 2024?', 'Spain won Euro 2024, defeating England 2-1.', 'aljazeera.com'],
+    ['Who won the euro 2024?', 'Spain won Euro 2024, defeating England 2-1 in the final.', 'uefa.com'],
+  ])('%s', async (input, answer, title) => {
+    const { create } = await inProcess({ pace: 0 });
+    const { steps } = await create({ model: MODEL, input, tools: [{ type: 'google_search' }] });
+
+    expect(textIn(steps)).toBe(answer);
+    expect((steps as readonly Json[]).at(-1)).toMatchObject({ content: [{ annotations: [{ title }] }] });
+  });
+});
+
+describe('a place', () => {
+  const placeFor = async (prompt: string, name: string, schema: Json): Promise<unknown> => {
+    const parameters = { type: 'object', properties: { [name]: { type: 'string', ...schema } }, required: [name] };
+    const tools = [{ type: 'function', name: 'get_weather', parameters }];
+    const { create } = await inProcess({ pace: 0 });
+    const { steps } = await create({ model: MODEL, input: prompt, tools });
+    return callsIn(steps).map((call) => (call['arguments'] as Json)[name]);
+  };
+
+  it.each<[what: string, prompt: string, name: string, schema: Json, places: readonly string[]]>([
+    ['with its state', "What's the weather in Boston?", 'location', {}, ['Boston, MA']],
+    ['that has its state', "What's the weather in Boston, MA?", 'location', {}, ['Boston, MA']],
+    ['where state and city are wanted', 'Weather in Seattle?', 'city', { description: 'City, state' }, ['Seattle, WA']],
+    ['where a city is wanted', "What's the weather in Boston?", 'city', {}, ['Boston']],
+    ['where a town is wanted', 'Weather in Boston?', 'location', { description: 'The town' }, ['Boston']],
+    ['that has no room for it', 'Weather in Boston?', 'location', { maxLength: 8 }, ['Boston']],
+    ['that may have no comma', 'Weather in Boston?', 'location', { pattern: '^\\w+$' }, ['Boston']],
+    ['elsewhere', "What's the weather in London?", 'location', {}, ['London']],
+    ['of several', 'Weather in Paris and Boston?', 'location', {}, ['Paris', 'Boston']],
+  ])('%s', async (_what, prompt, name, schema, places) => {
+    expect(await placeFor(prompt, name, schema)).toEqual(places);
+  });
+});
+
 describe('structured output', () => {
   const text = { type: 'string' };
   const format = (properties: Json) => ({

@@ -113,7 +113,8 @@ it('goes on from what went before, and bills it again', async () => {
   const third = await create({ model: MODEL, input: 'Tell me a joke.', previous_interaction_id: second['id'] });
 
   expect(tokens(second)).toBeGreaterThan(tokens(first));
-  expect(tokens(third) - tokens(second)).toBe(tokens(second) - tokens(first));
+  const grown = tokens(third) - tokens(second) - (tokens(second) - tokens(first));
+  expect(Math.abs(grown)).toBeLessThanOrEqual(1); // each is rounded
 });
 
 it('does not go on from what is deleted', async () => {

@@ -1,9 +1,9 @@
 /** Streaming tools and function calls, REST: the stream that the guide prints, in the spelling of the guide. */
-import { reduceInteraction, type Step } from 'rx-interactions';
 import { fromWire } from 'rx-interactions/testing';
-import { map, tap } from 'rxjs';
+import { tap } from 'rxjs';
 
 import { run } from '../../support/run.js';
+import { tellInteraction } from '../support/tell-interaction.js';
 
 const WIRE = `
 data: {"type":"interaction.created","interaction":{"id":"int_xyz","status":"created"}}
@@ -46,12 +46,4 @@ data: {"type":"interaction.complete","interaction":{"id":"int_xyz","status":"com
 
 `;
 
-const tell = ({ type, ...rest }: Step): string => `${type}: ${JSON.stringify(rest)}`;
-
-run(() =>
-  fromWire(WIRE).pipe(
-    reduceInteraction(),
-    map(({ status, steps, usage }) => [...steps.map(tell), `${status}: ${JSON.stringify(usage)}`].join('\n')),
-    tap(console.log),
-  ),
-);
+run(() => fromWire(WIRE).pipe(tellInteraction(), tap(console.log)));

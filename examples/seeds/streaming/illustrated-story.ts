@@ -19,7 +19,7 @@ run((client) =>
       splitModalities(({ text$, images$ }) =>
         merge(
           text$.pipe(map(({ text }) => text)),
-          images$.pipe(map(({ bytes }) => `\n[Image chunk: ${bytes?.byteLength ?? 0} bytes]`)),
+          images$.pipe(map(({ bytes }) => `\n[Image chunk: ${bytes?.byteLength ?? 0} bytes]\n`)),
         ),
       ),
       tap((text) => process.stdout.write(text)),

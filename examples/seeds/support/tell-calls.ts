@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { ofEventType, outputText, reduceInteraction, type TurnEvent } from 'rx-interactions';
 import { connect, map, merge, type OperatorFunction } from 'rxjs';
 
@@ -7,10 +9,7 @@ export const tellCalls = (): OperatorFunction<TurnEvent, string> =>
     merge(
       turn$.pipe(
         ofEventType('tool.result'),
-        map(
-          ({ call, result }) =>
-            `Called ${call.name}(${JSON.stringify(call.arguments)}) → ${JSON.stringify(result.result)}`,
-        ),
+        map(({ call, result }) => `Called ${call.name}(${JSON.stringify(call.arguments)}) → ${inspect(result.result)}`),
       ),
       turn$.pipe(
         reduceInteraction(),

@@ -4,6 +4,7 @@ import { callTo } from './call-functions.js';
 import { annotate, citeText } from './cite-text.js';
 import { factFor } from './facts.js';
 import { functionsOf } from './functions.js';
+import { isEarlierModel } from './generations.js';
 import { inPieces } from './in-pieces.js';
 import { search, searchTool } from './search.js';
 import { isAboutWeather, isAboutWeatherTool } from './subjects.js';
@@ -13,11 +14,11 @@ import { isAboutWeather, isAboutWeatherTool } from './subjects.js';
  * search has no `result`, which happens (T7).
  */
 export const searchThenCall: Behaviour = (turn) => {
-  const fact = factFor(turn.prompt);
+  const fact = factFor(turn.prompt, isEarlierModel(turn));
   const weather = functionsOf(turn).tools.find(isAboutWeatherTool);
   if (!searchTool(turn) || fact?.place === undefined || !weather || !isAboutWeather(turn.prompt)) return undefined;
   return [
-    reply.serverTool('google_search', { arguments: { queries: [fact.query] } }, { is_error: false }),
+    reply.serverTool('google_search', { arguments: { queries: fact.queries } }, { is_error: false }),
     think(turn, 'Asking for the weather', `It is about ${fact.place}, so I ask for the weather there.`),
     callTo(weather, turn.prompt, fact.place),
   ];
@@ -25,10 +26,10 @@ export const searchThenCall: Behaviour = (turn) => {
 
 /** Answers from what it knows, or from a search with citations where it can search. */
 export const answerFact: Behaviour = (turn) => {
-  const fact = factFor(turn.prompt);
+  const fact = factFor(turn.prompt, isEarlierModel(turn));
   if (!fact) return undefined;
-  const thought = think(turn, 'Recalling facts', `The question is about the ${fact.query}.`);
+  const thought = think(turn, 'Recalling facts', `The question is about the ${fact.queries[0]}.`);
   return searchTool(turn)
-    ? [thought, search(fact.query), citeText(...fact.says)]
+    ? [thought, search(...fact.queries), citeText(...fact.says)]
     : [thought, reply.text(...inPieces(annotate(fact.says).text))];
 };

@@ -1,6 +1,8 @@
 import type { MediaContent } from '../../protocol/index.js';
 import { reply, type ServerToolPart } from '../reply.js';
+import type { Turn } from '../turn.js';
 import { type Behaviour, think } from './behaviour.js';
+import { isEarlierModel } from './generations.js';
 import { imageSizeOf } from './media/image-size.js';
 import { inPieces } from './in-pieces.js';
 import { mediaIn } from './media-in.js';
@@ -22,7 +24,8 @@ const NOUNS = { audio: 'clip', video: 'clip', document: 'file' } as const;
 
 /** "Describe this image.", with an image and nothing else. */
 const DESCRIBED = /\bdescribe\b/i;
-const DESCRIPTION = 'This is a picture of a beautiful sunset over the mountains.';
+const descriptionBy = (turn: Turn): string =>
+  `This is a picture of a beautiful sunset${isEarlierModel(turn) ? '' : ' over the mountains'}.`;
 
 const isToDescribe = (prompt: string, media: readonly MediaContent[]): boolean =>
   DESCRIBED.test(prompt) && media.length === 1 && media[0]?.type === 'image';
@@ -67,6 +70,6 @@ export const describeMedia: Behaviour = (turn) => {
   return [
     think(turn, 'Looking at the media', `There ${media.length === 1 ? 'is one file' : `are ${media.length} files`}.`),
     ...processing(media),
-    reply.text(...inPieces(isToDescribe(turn.prompt, media) ? DESCRIPTION : accountOf(media))),
+    reply.text(...inPieces(isToDescribe(turn.prompt, media) ? descriptionBy(turn) : accountOf(media))),
   ];
 };

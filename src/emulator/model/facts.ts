@@ -1,10 +1,12 @@
-import type { Passage } from './cite-text.js';
+import type { Passage, Source } from './cite-text.js';
 
 /** Something the model knows, or can find. */
 export interface Fact {
   readonly asked: RegExp;
+  /** Only a model from before Gemini 3 says it so. */
+  readonly isEarlier?: true;
   /** What one would search for. */
-  readonly query: string;
+  readonly queries: readonly [string, ...string[]];
   /** What it says, and what that rests on. */
   readonly says: readonly Passage[];
   /** What it says when it is asked to elaborate. */
@@ -13,20 +15,44 @@ export interface Fact {
   readonly place?: string;
 }
 
+const cited = (title: string, url: string): Source => ({ type: 'url_citation', url, title });
+
+const AL_JAZEERA = cited('aljazeera.com', 'https://vertexaisearch.cloud.google.com/grounding-api-redirect/aljazeera');
+const UEFA = cited('uefa.com', 'https://vertexaisearch.cloud.google.com/grounding-api-redirect/uefa');
+
+/** The first that a prompt is about is the one that counts. */
 export const FACTS: readonly Fact[] = [
   {
+    asked: /\bwho won euro 2024\b/i,
+    isEarlier: true,
+    queries: ['UEFA Euro 2024 winner', 'who won euro 2024'],
+    says: [
+      { text: 'Spain won Euro 2024, defeating England 2-1 in the final.', sources: [AL_JAZEERA] },
+      ' ',
+      {
+        text: "This victory marks Spain's record fourth European Championship title.",
+        sources: [AL_JAZEERA, UEFA],
+      },
+    ],
+  },
+  {
+    asked: /\bwho won euro 2024\b/i,
+    queries: ['UEFA Euro 2024 winner'],
+    says: [{ text: 'Spain won Euro 2024, defeating England 2-1', sources: [AL_JAZEERA] }, '.'],
+  },
+  {
     asked: /\beuro\b.*\b2024\b/i,
-    query: 'UEFA Euro 2024 winner',
+    queries: ['UEFA Euro 2024 winner'],
     says: [
       {
         text: 'Spain won Euro 2024, defeating England 2-1 in the final.',
-        sources: [{ type: 'url_citation', url: 'https://www.uefa.com/euro2024', title: 'uefa.com' }],
+        sources: [cited('uefa.com', 'https://www.uefa.com/euro2024')],
       },
     ],
   },
   {
     asked: /\bserverless computing\b/i,
-    query: 'serverless computing model',
+    queries: ['serverless computing model'],
     says: [
       'Serverless computing is a cloud execution model where the cloud provider dynamically manages the allocation and ' +
         'provisioning of servers, charging customers based on actual usage rather than pre-purchased capacity.',
@@ -40,21 +66,22 @@ export const FACTS: readonly Fact[] = [
   },
   {
     asked: /\b(?:largest|highest|tallest|biggest) mountain in europe\b/i,
-    query: 'largest mountain in Europe',
+    queries: ['largest mountain in Europe'],
     place: 'Mount Elbrus, Russia',
     says: [
       {
         text: 'Mount Elbrus – Эльбрус – in Russia is the highest mountain in Europe: 5,642 m.',
-        sources: [{ type: 'url_citation', url: 'https://en.wikipedia.org/wiki/Mount_Elbrus', title: 'wikipedia.org' }],
+        sources: [cited('wikipedia.org', 'https://en.wikipedia.org/wiki/Mount_Elbrus')],
       },
       ' ⛰️ Mont Blanc is the highest one in the Alps',
       {
         text: ' (4,806 m).',
-        sources: [{ type: 'url_citation', url: 'https://en.wikipedia.org/wiki/Mont_Blanc', title: 'wikipedia.org' }],
+        sources: [cited('wikipedia.org', 'https://en.wikipedia.org/wiki/Mont_Blanc')],
       },
     ],
   },
 ];
 
-/** What is known about a prompt. */
-export const factFor = (prompt: string): Fact | undefined => FACTS.find(({ asked }) => asked.test(prompt));
+/** What a model knows about a prompt. */
+export const factFor = (prompt: string, isEarlier = false): Fact | undefined =>
+  FACTS.find((fact) => fact.asked.test(prompt) && (isEarlier || fact.isEarlier !== true));

@@ -28,8 +28,10 @@ export const findGcd: Behaviour = (turn) => {
     think(
       turn,
       'Implementing Euclidean Algorithm',
-      `I divide the larger of ${a} and ${b} by the smaller one and go on with the remainder until there is none.`,
-      `There is none after ${lines.length} divisions, so the last divisor, ${gcd}, is the answer.`,
+      `I've just worked through a detailed example applying the Euclidean algorithm to find the GCD of ${a} and ${b}, ` +
+        'confirming its step-by-step nature. The calculations went smoothly, tracking the remainders until zero. My focus ' +
+        'is now solidifying the implementation logic, ensuring accuracy and considering potential edge cases. ' +
+        "I'll translate this example into code.",
     ),
     reply.text(
       ...inPieces(

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { answersIn, streamsIn } from './printed-answers.js';
+
 const FOLDER = path.resolve(__dirname, '../../../../shared/seeds');
 
 /** A body of a request. */
@@ -22,6 +24,10 @@ export interface PrintedDocument {
   readonly bodies: readonly Body[];
   /** The prompts of its samples, in every language. */
   readonly prompts: readonly string[];
+  /** The interactions that it prints as JSON. */
+  readonly answers: readonly string[];
+  /** The event streams that it prints: the JSON of each event. */
+  readonly streams: readonly (readonly string[])[];
 }
 
 /** `-d '{ … }'`, and `-d "{ … }"` with its quotes escaped. */
@@ -43,6 +49,8 @@ const read = (name: string): PrintedDocument => {
     folder: FOLDERS[name.slice(0, 3)] ?? name,
     bodies: [...text.matchAll(BODY)].map(([, quoted, escaped]) => parsed(quoted, escaped)).filter(isOfInteractions),
     prompts: [...text.matchAll(PROMPT)].map(([, , prompt = '']) => prompt.replaceAll(`'\\''`, "'")),
+    answers: answersIn(text),
+    streams: streamsIn(text),
   };
 };
 
@@ -65,9 +73,27 @@ export const promptOf = (input: unknown): string | undefined => {
 const isSame = (printed: unknown, sent: unknown): boolean =>
   printed === undefined || printed === '(variable)' || printed === sent;
 
+/** Members that are there, or are compared in their own way. */
+const APART: ReadonlySet<string> = new Set(['input', 'model', 'agent', 'previous_interaction_id']);
+
+/** `"OBJECT"` is `"object"`, and of a description there may be more. */
+const isWithin = (printed: unknown, sent: unknown): boolean => {
+  if (typeof printed === 'string' && typeof sent === 'string')
+    return sent.toLowerCase().startsWith(printed.toLowerCase());
+  if (typeof printed !== 'object' || printed === null) return printed === sent;
+  return (
+    typeof sent === 'object' &&
+    sent !== null &&
+    Object.entries(printed).every(([member, value]) => isWithin(value, Reflect.get(sent, member)))
+  );
+};
+
 /** Whether a request is the printed one, whatever it says beyond that. Whether it streams is its own affair. */
 export const isPrinted = (printed: Body, sent: Body): boolean =>
-  Object.keys(printed).every((member) => member in sent || member === 'stream') &&
+  Object.entries(printed).every(
+    ([member, value]) =>
+      member === 'stream' || (member in sent && (APART.has(member) || isWithin(value, sent[member]))),
+  ) &&
   isSame(printed['model'], sent['model']) &&
   isSame(printed['agent'], sent['agent']) &&
   isSame(promptOf(printed['input']), promptOf(sent['input']));

@@ -17,6 +17,8 @@ export interface TwinOutcome {
   readonly printed: string;
   /** The bodies of its requests. */
   readonly bodies: readonly Body[];
+  /** The bodies of the answers. */
+  readonly answers: readonly string[];
 }
 
 /** The twins there are, as `document/idea`. */
@@ -42,14 +44,22 @@ const runProgram = async (load: () => Promise<unknown>): Promise<TwinOutcome> =>
   const logged = jest.spyOn(console, 'log').mockImplementation((...values: readonly unknown[]) => {
     printed.push(`${format(...values)}\n`);
   });
+  const environment = { ...process.env };
+  const emulator = createEmulator({ pace: 0 });
+  const answers: Promise<string>[] = [];
+  const fetch = async (...sent: Parameters<typeof emulator.fetch>): Promise<Response> => {
+    const response = await emulator.fetch(...sent);
+    answers.push(response.clone().text());
+    return response;
+  };
+  const client = createClient({ apiKey: 'any', transport: fetchTransport({ fetch }) });
   try {
     await load(); // and so it comes to `run`, above
-    const emulator = createEmulator({ pace: 0 });
-    const client = createClient({ apiKey: 'any', transport: fetchTransport({ fetch: emulator.fetch }) });
     await lastValueFrom(concat(...started.splice(0).map((program) => program(client))));
     const bodies = emulator.requests.flatMap(({ body }) => (body === undefined ? [] : [body as Body]));
-    return { printed: printed.join(''), bodies };
+    return { printed: printed.join(''), bodies, answers: await Promise.all(answers) };
   } finally {
+    process.env = environment;
     written.mockRestore();
     logged.mockRestore();
   }

@@ -1,5 +1,6 @@
 import { placesIn } from '../places.js';
 import { isPlaceName, subjectOf } from '../subjects.js';
+import { withState } from '../with-state.js';
 import { fitsSchema } from './fits-schema.js';
 import { inFormat } from './formats.js';
 import { fromPattern } from './from-pattern.js';
@@ -37,6 +38,12 @@ const sensible = (name: string, { prompt, place, places, isWhole }: StringContex
   return subjectOf(prompt) || label(name) || 'something';
 };
 
+/** A place is told with its state where it is the only one; several are told alike. */
+const fuller = (plain: string, schema: Schema, name: string, { prompt, isWhole }: StringContext): string =>
+  isPlaceName(name) && !isWhole && placesIn(prompt).length === 1
+    ? withState(plain, label(name), stringAt(schema, 'description'))
+    : plain;
+
 const sized = (text: string, schema: Schema): string => {
   const letters = Array.from(text);
   const least = Math.min(numberAt(schema, 'minLength') ?? 0, MOST_LETTERS);
@@ -44,9 +51,15 @@ const sized = (text: string, schema: Schema): string => {
   return padded.slice(0, numberAt(schema, 'maxLength') ?? padded.length).join('');
 };
 
-const candidates = function* (schema: Schema, plain: string, ordinal: number): Generator<string | undefined> {
+const candidates = function* (
+  schema: Schema,
+  plain: string,
+  full: string,
+  ordinal: number,
+): Generator<string | undefined> {
   const [format, pattern] = [stringAt(schema, 'format'), stringAt(schema, 'pattern')];
   if (format !== undefined) yield inFormat(format, ordinal);
+  yield full;
   yield sized(plain, schema);
   if (pattern === undefined) return;
   for (const extra of [0, 1, 2, 4, 8, 16, 32, 64]) {
@@ -60,7 +73,8 @@ export const fillString = (schema: Schema, name: string, context: StringContext)
   const { ordinal } = context;
   const plain = sensible(name, context);
   const numbered = ordinal === undefined ? plain : `${plain} ${ordinal}`;
-  for (const text of candidates(schema, numbered, ordinal ?? 0)) {
+  const full = fuller(numbered, schema, name, context);
+  for (const text of candidates(schema, numbered, full, ordinal ?? 0)) {
     if (text !== undefined && fitsSchema(text, schema, schema)) return text;
   }
   return sized(numbered, schema);
