@@ -32,7 +32,7 @@ export const breakingChanges: Dialect = {
       case 'interaction.requires_action':
         return statusUpdate(event, 'requires_action');
       case 'interaction.status_update':
-        return event['status'] === undefined && isRecord(event['interaction']) ? statusUpdate(event) : event;
+        return isRecord(event['interaction']) ? statusUpdate(event) : event;
       default:
         return event;
     }

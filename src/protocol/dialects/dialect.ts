@@ -6,7 +6,7 @@ export type Rule = (received: Received) => Received;
 
 /** The kinds of objects that are written differently. */
 export type Kind =
-  'event' | 'metadata' | 'interaction' | 'step' | 'delta' | 'content' | 'annotation' | 'usage' | 'tokens';
+  'event' | 'metadata' | 'interaction' | 'config' | 'step' | 'delta' | 'content' | 'annotation' | 'usage' | 'tokens';
 
 /** What a dialect writes differently, and how it is read. Rules look at one object, never at what came before it. */
 export type Dialect = Readonly<Partial<Record<Kind, Rule>>>;

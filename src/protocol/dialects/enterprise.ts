@@ -14,7 +14,8 @@ const MEMBERS =
   'custom_metadata place_id review_snippets start_offset end_offset total_input_tokens total_output_tokens ' +
   'total_thought_tokens total_tool_use_tokens total_cached_tokens total_tokens initial_input_tokens prompt_tokens ' +
   'completion_tokens input_tokens_by_modality output_tokens_by_modality cached_tokens_by_modality ' +
-  'tool_use_tokens_by_modality grounding_tool_count';
+  'tool_use_tokens_by_modality grounding_tool_count agent_config response_format safety_settings webhook_config ' +
+  'cached_content max_output_tokens stop_sequences top_p top_k speech_config transcription_config video_config image_config';
 
 const SNAKE: ReadonlyMap<string, string> = new Map(
   MEMBERS.split(' ').map((snake) => [snake.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()), snake]),
@@ -108,6 +109,7 @@ const chunk: Rule = (event) => {
 export const enterprise: Dialect = {
   event: (event) => chunk(snakeCased(event)),
   metadata: snakeCased,
+  config: snakeCased,
   interaction: (interaction) => withSteps(snakeCased(interaction)),
   step: (step) => oneStep(snakeCased(step)),
   delta: snakeCased,

@@ -66,11 +66,10 @@ const tool = (object: Received): Received => {
 export const enumSpellings: Dialect = {
   event: enums,
   interaction: (interaction) =>
-    withMember(
-      withMember(enums(interaction), 'generation_config', (config) => (isRecord(config) ? enums(config) : config)),
-      'response_modalities',
-      (list) => (Array.isArray(list) ? withItems(list, (value) => spelled('response_modalities', value)) : list),
+    withMember(enums(interaction), 'response_modalities', (list) =>
+      Array.isArray(list) ? withItems(list, (value) => spelled('response_modalities', value)) : list,
     ),
+  config: enums,
   step: tool,
   delta: tool,
   content: enums,

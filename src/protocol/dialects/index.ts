@@ -56,7 +56,11 @@ const WALKS: Readonly<Record<Kind, Walk>> = {
     union: InteractionEvent,
   },
   metadata: { rules: rulesOf('metadata'), members: [['total_usage', 'usage']] },
-  interaction: { rules: rulesOf('interaction'), members: [['steps', 'step'], USAGE] },
+  interaction: {
+    rules: rulesOf('interaction'),
+    members: [['steps', 'step'], ['generation_config', 'config'], USAGE],
+  },
+  config: { rules: rulesOf('config'), members: [] },
   step: {
     rules: rulesOf('step'),
     members: [
