@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import fc from 'fast-check';
 import { type GenerateContentRequest, toInteractionRequest, type ToInteractionRequestConfig } from 'rx-interactions';
 
@@ -85,6 +87,21 @@ describe('contents', () => {
     ]);
   });
 
+  it('wrap a result that is a list, which would be taken for content', () => {
+    const { input } = requestOf({
+      contents: [
+        model({ functionCall: { id: '1', name: 'f' } }),
+        user({ functionResponse: { id: '1', name: 'f', response: [1, 2] } }),
+      ],
+    });
+    expect(Array.isArray(input) ? input[1] : input).toEqual({
+      type: 'function_result',
+      call_id: '1',
+      name: 'f',
+      result: { result: [1, 2] },
+    });
+  });
+
   it('list a result that answers no call', () => {
     const contents = [user({ functionResponse: { name: 'f', response: {} } })];
     expect(pathsOf({ contents })).toEqual(['contents[0].parts[0].functionResponse']);
@@ -116,6 +133,7 @@ describe('contents', () => {
       model(
         { executableCode: { language: 'PYTHON', code: '1' } },
         { codeExecutionResult: { outcome: 'OUTCOME_OK', output: '1' } },
+        { codeExecutionResult: { id: 'other', outcome: 'OUTCOME_FAILED' } },
         { functionCall: { id: 'x', name: 'draw', args: {} } },
       ),
       user({ functionResponse: { id: 'x', name: 'draw', response: { ok: true }, parts: [image] } }),
@@ -124,6 +142,7 @@ describe('contents', () => {
     expect(Array.isArray(input) ? input.slice(1) : input).toEqual([
       { type: 'code_execution_call', id: 'call_1', arguments: { code: '1', language: 'python' } },
       { type: 'code_execution_result', call_id: 'call_1', result: '1', is_error: false },
+      { type: 'code_execution_result', call_id: 'other', result: '', is_error: true },
       { type: 'function_call', id: 'x', name: 'draw', arguments: {} },
       {
         type: 'function_result',
@@ -140,7 +159,9 @@ describe('contents', () => {
       user({
         inlineData: { mimeType: 'audio/wav', data: 'UklG', displayName: 'a' },
         mediaResolution: { level: 'X_LOW' },
+        videoMetadata: { fps: 1 },
       }),
+      user({ inlineData: { mimeType: 'image/png' } }, 7 as unknown as object),
     ];
     expect(pathsOf({ contents })).toEqual([
       'contents[0].role',
@@ -148,6 +169,9 @@ describe('contents', () => {
       'contents[0].parts[1].hologram',
       'contents[1].parts[0].inlineData.displayName',
       'contents[1].parts[0].mediaResolution',
+      'contents[1].parts[0].videoMetadata',
+      'contents[2].parts[0].inlineData',
+      'contents[2].parts[1]',
     ]);
   });
 });
@@ -206,6 +230,46 @@ describe('tools', () => {
     ]);
   });
 
+  it('have schemas in either spelling of REST, and keep the names of properties', () => {
+    const parameters = {
+      type: 'OBJECT',
+      properties: {
+        any_of: {
+          any_of: [
+            { type: 'STRING', min_length: '1' },
+            { type: 'ARRAY', max_items: '2', items: {} },
+          ],
+        },
+        list: { type: ['STRING', 'NULL'] },
+        any: { type: 'TYPE_UNSPECIFIED', title: 'TYPE_UNSPECIFIED' },
+        odd: { type: 7 },
+      },
+      property_ordering: ['any_of'],
+    };
+    const { tools } = requestOf({ contents: 'a', tools: [{ function_declarations: [{ name: 'f', parameters }] }] });
+    expect(tools).toEqual([
+      {
+        type: 'function',
+        name: 'f',
+        parameters: {
+          type: 'object',
+          properties: {
+            any_of: {
+              anyOf: [
+                { type: 'string', minLength: 1 },
+                { type: 'array', maxItems: 2, items: {} },
+              ],
+            },
+            list: { type: ['string', 'null'] },
+            any: { title: 'TYPE_UNSPECIFIED' },
+            odd: { type: 7 },
+          },
+          propertyOrdering: ['any_of'],
+        },
+      },
+    ]);
+  });
+
   it('of the server have the same options under other names', () => {
     const tools = [
       { googleSearch: { searchTypes: { webSearch: {}, imageSearch: {} } } },
@@ -236,7 +300,7 @@ describe('tools', () => {
   it('that cannot be sent are listed', () => {
     const callable = { tool: () => Promise.resolve({}), callTool: () => Promise.resolve([]) };
     const tools = [
-      { googleSearch: { excludeDomains: ['a.example'] }, retrieval: {} },
+      { googleSearch: { excludeDomains: ['a.example'], searchTypes: { webSearch: {}, smell: {} } }, retrieval: {} },
       { googleSearchRetrieval: { dynamicRetrievalConfig: { mode: 'MODE_DYNAMIC' } } },
       { functionDeclarations: [{ name: 'f', response: {} }] },
       callable,
@@ -244,11 +308,24 @@ describe('tools', () => {
     ];
     expect(pathsOf({ contents: 'a', config: { tools } })).toEqual([
       'config.tools[0].googleSearch.excludeDomains',
+      'config.tools[0].googleSearch.searchTypes.smell',
       'config.tools[0].retrieval',
       'config.tools[1].googleSearchRetrieval.dynamicRetrievalConfig',
       'config.tools[2].functionDeclarations[0].response',
       'config.tools[3]',
       'config.tools[4].timeTravel',
+    ]);
+  });
+
+  it('for places have the place; where there is none of them, it is listed', () => {
+    const toolConfig = { retrievalConfig: { latLng: { latitude: 1, longitude: 2 } } };
+    expect(pathsOf({ contents: 'a', tools: [{ googleSearch: {} }], toolConfig })).toEqual([
+      'toolConfig.retrievalConfig.latLng',
+    ]);
+    expect(pathsOf({ contents: 'a', toolConfig })).toEqual(['toolConfig.retrievalConfig.latLng']);
+    expect(requestOf({ contents: 'a', tools: [{ googleSearch: {} }, { googleMaps: {} }], toolConfig }).tools).toEqual([
+      { type: 'google_search' },
+      { type: 'google_maps', latitude: 1, longitude: 2 },
     ]);
   });
 
@@ -323,6 +400,26 @@ describe('the generation config', () => {
       { responseFormat: [{ type: 'text', mimeType: JSON_TYPE, schema: OLD_SCHEMA }] },
       { type: 'text', mime_type: JSON_TYPE, schema: SCHEMA },
     ],
+    [
+      'formats as the SDK has them',
+      {
+        responseFormat: [
+          { text: { mimeType: JSON_TYPE, schema: OLD_SCHEMA } },
+          {
+            image: { aspectRatio: 'ASPECT_RATIO_TWENTY_ONE_BY_NINE', imageSize: 'IMAGE_SIZE_TWO_K', delivery: 'URI' },
+            audio: { bitRate: 64, delivery: 'DELIVERY_UNSPECIFIED' },
+          },
+          { image: { aspectRatio: '4:5', imageSize: '512' }, video: { imageSize: 'IMAGE_SIZE_UNSPECIFIED' } },
+        ],
+      },
+      [
+        { type: 'text', mime_type: JSON_TYPE, schema: SCHEMA },
+        { type: 'image', aspect_ratio: '21:9', image_size: '2K', delivery: 'uri' },
+        { type: 'audio', bit_rate: 64 },
+        { type: 'image', aspect_ratio: '4:5', image_size: '512' },
+        { type: 'video' },
+      ],
+    ],
     ['sound', { responseModalities: ['AUDIO'] }, { type: 'audio' }],
     [
       'text and pictures',
@@ -362,6 +459,61 @@ describe('the generation config', () => {
       'config.automaticFunctionCalling',
       'config.store',
     ]);
+  });
+});
+
+describe('the shape of pictures', () => {
+  it.each([
+    ...['ONE_BY_ONE 1:1', 'TWO_BY_THREE 2:3', 'THREE_BY_FOUR 3:4', 'FOUR_BY_FIVE 4:5', 'NINE_BY_SIXTEEN 9:16'],
+    ...['TWENTY_ONE_BY_NINE 21:9', 'ONE_BY_EIGHT 1:8'],
+  ])('is a number by a number: %s', (row) => {
+    const [name = '', ratio] = row.split(' ');
+    const responseFormat = [{ image: { aspectRatio: `ASPECT_RATIO_${name}` } }, { image: { aspectRatio: 7 } }];
+    expect(requestOf({ contents: 'a', config: { responseFormat } }).response_format).toEqual([
+      { type: 'image', aspect_ratio: ratio },
+      { type: 'image', aspect_ratio: 7 },
+    ]);
+  });
+});
+
+describe('the config of the SDK', () => {
+  const types = readFileSync(require.resolve('@google/genai').replace(/dist.*$/, 'dist/genai.d.ts'), 'utf8');
+  const [, body = ''] = /interface GenerateContentConfig \{([\s\S]*?)^\}/m.exec(types) ?? [];
+  const members = [...body.matchAll(/^ {4}(\w+)\?:/gm)].map(([, name = '']) => name);
+
+  it('has no member that is not known', () => {
+    expect(members).toContain('temperature');
+    const config = Object.fromEntries(members.map((name) => [name, {}]));
+    const { unsupported } = toInteractionRequest({ contents: 'a', config });
+    expect(unsupported.filter(({ reason }) => reason === 'not known to this version')).toEqual([]);
+  });
+});
+
+describe('formats that say different things', () => {
+  const schema = { type: 'OBJECT' };
+  it.each<readonly [string, object, readonly string[]]>([
+    [
+      'JSON where only sound is asked for',
+      { responseModalities: ['AUDIO'], responseMimeType: 'application/json', responseSchema: schema },
+      ['config.responseMimeType', 'config.responseSchema'],
+    ],
+    [
+      'pictures where only text is asked for',
+      { responseModalities: ['TEXT'], imageConfig: { aspectRatio: '1:1' } },
+      ['config.imageConfig'],
+    ],
+    [
+      'anything beside the format of the newer endpoint',
+      { responseFormat: [{ text: {} }], responseModalities: ['TEXT'], responseSchema: schema },
+      ['config.responseModalities', 'config.responseSchema'],
+    ],
+    [
+      'a format of a kind that is not known',
+      { responseFormat: [{ text: {}, smell: {} }] },
+      ['config.responseFormat[0].smell'],
+    ],
+  ])('%s', (_what, config, expected) => {
+    expect(pathsOf({ contents: 'a', config })).toEqual(expected);
   });
 });
 

@@ -214,7 +214,7 @@ describe('media', () => {
     expect(
       stepsOf(
         saying(
-          { inlineData: { mimeType: 'audio/L16;codec=pcm;rate=24000', data: 'AAAA' } },
+          { inlineData: { mimeType: 'audio/L16;codec=pcm;rate=24000;channels=2', data: 'AAAA' } },
           { fileData: { mimeType: 'video/mp4', fileUri: 'https://example.com/v' } },
           { inlineData: { mimeType: 'application/pdf', data: 'JVBE' } },
           { inlineData: { data: 'AAAA' } },
@@ -225,7 +225,7 @@ describe('media', () => {
       {
         type: 'model_output',
         content: [
-          { type: 'audio', mime_type: 'audio/l16', sample_rate: 24000, data: 'AAAA' },
+          { type: 'audio', mime_type: 'audio/l16', sample_rate: 24000, channels: 2, data: 'AAAA' },
           { type: 'video', mime_type: 'video/mp4', uri: 'https://example.com/v' },
           { type: 'document', mime_type: 'application/pdf', data: 'JVBE' },
           { type: 'document', data: 'AAAA' },
@@ -434,8 +434,9 @@ describe('grounding', () => {
   });
 
   it('finds the part that it counts from', () => {
-    const parts = [{ text: 'Hm.', thought: true }, { text: 'one ' }, { text: 'two' }];
-    const support = { segment: { partIndex: 2, endIndex: 3 }, groundingChunkIndices: [0] };
+    const image = { inlineData: { mimeType: 'image/png', data: 'iVBO' } };
+    const parts = [{ text: 'Hm.', thought: true }, image, { text: 'one ' }, { text: 'two' }];
+    const support = { segment: { partIndex: 3, endIndex: 3 }, groundingChunkIndices: [0] };
     const [, output] = stepsOf({
       candidates: [
         {
@@ -445,7 +446,23 @@ describe('grounding', () => {
         },
       ],
     });
-    expect(output).toMatchObject({ content: [{ text: 'one two', annotations: [cites('a', 4, 7)] }] });
+    expect(output).toMatchObject({
+      content: [{ type: 'image' }, { text: 'one two', annotations: [cites('a', 4, 7)] }],
+    });
+  });
+
+  it.each([undefined, 0, 1, 2])('counts from the start of the text where there is no part %j', (partIndex) => {
+    const support = { segment: { partIndex, endIndex: 3 }, groundingChunkIndices: [0] };
+    const [output] = stepsOf(saying({ text: 'one ' }), {
+      candidates: [
+        {
+          content: { parts: [{ text: 'two' }] },
+          groundingMetadata: { groundingChunks: metadata.groundingChunks, groundingSupports: [support] },
+          finishReason: 'STOP',
+        },
+      ],
+    });
+    expect(output).toMatchObject({ content: [{ text: 'one two', annotations: [cites('a', 0, 3)] }] });
   });
 
   it('finds the step that it is about, however many there are', () => {
@@ -498,7 +515,11 @@ describe('grounding', () => {
                 title: 'f.pdf',
                 pageNumber: 3,
                 text: 'so',
-                customMetadata: [{ key: 'k', numericValue: 1 }],
+                customMetadata: [
+                  { key: 'k', numericValue: 1 },
+                  { key: 's', stringValue: '' },
+                  { key: 'l', stringListValue: { values: ['a', 'b'] } },
+                ],
               },
             },
             { image: { sourceUri: 'https://i.example', imageUri: 'https://i.example/1.png', title: 'i' } },
@@ -526,7 +547,7 @@ describe('grounding', () => {
               document_uri: 'gs://f',
               file_name: 'f.pdf',
               page_number: 3,
-              custom_metadata: { k: 1 },
+              custom_metadata: { k: 1, s: '', l: ['a', 'b'] },
               ...range,
             },
             { type: 'url_citation', url: 'https://i.example', title: 'i', ...range },
@@ -577,6 +598,20 @@ describe('the end', () => {
     expect(outputText(interaction)).toBe('a');
   });
 
+  it('is not told by reasons that say nothing', () => {
+    const unsaid = {
+      ...ending('FINISH_REASON_UNSPECIFIED'),
+      promptFeedback: { blockReason: 'BLOCKED_REASON_UNSPECIFIED' },
+    };
+    expect(eventsOf([unsaid]).map(({ event_type }) => event_type)).toEqual(['interaction.created']);
+    const [interaction] = valuesOf(from(eventsOf([unsaid], { whole: true })).pipe(reduceInteraction()));
+    expect(interaction?.status).toBe('completed');
+  });
+
+  it('has the model that only the first response named', () => {
+    expect(interactionOf({ ...saying({ text: 'a' }), modelVersion: MODEL }, ending('STOP')).model).toBe(MODEL);
+  });
+
   it('of a request that goes on in another one says with what', () => {
     const interaction = interactionOf(saying({ text: 'a' }), ending('CONTINUATION', { continuationToken: 't' }));
     expect(interaction).toMatchObject({ status: 'requires_continuation', continuation_token: 't' });
@@ -596,6 +631,8 @@ describe('the end', () => {
     ['SAFETY', 'safety'],
     ['PROHIBITED_CONTENT', 'prohibited_content'],
     ['OTHER', 'content_blocked'],
+    ['JAILBREAK', 'content_blocked'],
+    ['MODEL_ARMOR', 'content_blocked'],
   ])('of a prompt that is blocked (%s) is a failure', (blockReason, code) => {
     expect(interactionOf({ promptFeedback: { blockReason }, usageMetadata: { totalTokenCount: 4 } })).toMatchObject({
       status: 'failed',
@@ -641,6 +678,15 @@ describe('the end', () => {
     expect(errorOf(cut$)).toMatchObject({ name: 'UnsettledError', partial: { steps: [{ content: [{ text: 'a' }] }] } });
   });
 
+  it('does not come where the server sent an error instead, not even in a whole answer', () => {
+    const failed = { error: { code: 503, message: 'Busy.', status: 'UNAVAILABLE' } };
+    for (const responses of [[failed], [saying({ text: 'a' }), failed]]) {
+      const events = eventsOf(responses, { whole: true });
+      expect(events.at(-1)).toEqual({ event_type: 'error', error: { code: 'unavailable', message: 'Busy.' } });
+      expect(errorOf(from(events).pipe(throwOnErrorEvent()))).toMatchObject({ code: 'unavailable' });
+    }
+  });
+
   it('need not be said in a whole answer', () => {
     const [interaction] = valuesOf(from(eventsOf([saying({ text: 'a' })], { whole: true })).pipe(reduceInteraction()));
     expect(interaction?.status).toBe('completed');
@@ -654,6 +700,11 @@ describe('messages', () => {
   it('are decoded as the responses that they hold are', () => {
     const decoded = valuesOf(bytesOf(bodyOf(responses)).pipe(decodeFrames(), decodeGenerateContent()));
     expect(decoded).toEqual(eventsOf(responses));
+  });
+
+  it('may end with the mark that gateways write', () => {
+    const text = `${bodyOf(responses)}data: [DONE]\n\n`;
+    expect(valuesOf(bytesOf(text).pipe(decodeFrames(), decodeGenerateContent()))).toEqual(eventsOf(responses));
   });
 
   it('that are cut in the middle are left out', () => {
@@ -676,13 +727,12 @@ describe('messages', () => {
   });
 
   it.each([
-    ['data: {"candidates"\n\n', 'not_json'],
-    ['data: 7\n\n', 'malformed'],
-  ])('that are something else are errors: %j', (text, code) => {
-    expect(errorOf(bytesOf(text).pipe(decodeFrames(), decodeGenerateContent()))).toMatchObject({
-      name: 'DecodeError',
-      code,
-    });
+    ['data: {"candidates"\n\n', 'not_json', { path: '', expected: 'JSON' }],
+    ['data: 7\n\n', 'malformed', { path: '', expected: 'GenerateContentResponse' }],
+  ])('that are something else are errors: %j', (text, code, issue) => {
+    const error = errorOf(bytesOf(text).pipe(decodeFrames(), decodeGenerateContent()));
+    expect(error).toMatchObject({ name: 'DecodeError', code, issues: [issue] });
+    if (code === 'not_json') expect(error).toMatchObject({ cause: { name: 'SyntaxError' } });
   });
 
   it('lose the members of them that are of the wrong type, and nothing else', () => {

@@ -34,6 +34,7 @@ import { eventStream, utf8 } from '../support/bytes.js';
 import { type Answer, fakeTransport } from '../client/support/fake-transport.js';
 import { decoded } from '../support/decode.js';
 import { valuesOf } from '../support/outcome.js';
+import { objectAt } from '../support/printed.js';
 import { recordings } from '../support/recordings.js';
 
 const SHARED = path.resolve(__dirname, '../../../shared');
@@ -243,20 +244,6 @@ const describeShared = (title: string, folder: string, body: (folder: string) =>
   });
 };
 
-/** The JSON object at a place of a text. */
-const objectAt = (source: string, start: number): string => {
-  let depth = 0;
-  let isText = false;
-  for (let at = start; at < source.length; at += 1) {
-    const character = source[at];
-    if (isText && character === '\\') at += 1;
-    else if (character === '"') isText = !isText;
-    else if (!isText && character === '{') depth += 1;
-    else if (!isText && character === '}' && --depth === 0) return source.slice(start, at + 1);
-  }
-  return '';
-};
-
 /** The event streams that a document prints: messages with nothing between them but their names, comments and blank lines. */
 const streamsIn = (document: string): readonly Uint8Array[] => {
   const streams: string[] = [];
@@ -343,6 +330,16 @@ describeShared('what the documents print', 'seeds', (folder) => {
   it('has as many streams as are compared here', () => {
     expect(streamsIn(guide)).toHaveLength(streams.length);
     expect(streamsIn(skill)).toHaveLength(0);
+  });
+
+  // The answers of the older endpoint that the guide prints are read in test/events/from-generate-content.test.ts.
+  it.each([
+    ['the guide', guide],
+    ['the skill', skill],
+  ])('is read to the last message and the last answer: %s', (_which, document) => {
+    const count = (printed: RegExp): number => document.match(printed)?.length ?? 0;
+    expect(streamsIn(document).flatMap(read)).toHaveLength(count(/\bdata: \{/g));
+    expect(answersIn(document)).toHaveLength(count(/"steps": \[/g));
   });
 
   it.each(streams.map(([what, canonical], at) => [what, at, canonical] as const))(

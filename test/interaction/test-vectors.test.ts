@@ -36,7 +36,9 @@ const reduced = (...events: readonly InteractionEvent[]) => valuesOf(from(events
 const stepsOf = (...events: readonly InteractionEvent[]) => reduced(...events).steps;
 const unknownDelta = (index: number) => stepDelta(index, { type: 'unknown', received: { type: 'hologram' } });
 
-// Numbered as in wire-format 16. T23 and T24 are with the frames and events; T18–T22, T25, T27 and T30 are not ours yet.
+// Numbered as in wire-format 16. The others are where what they are about is: T18 in test/client/hops.test.ts, T19 in
+// test/client/resume.test.ts, T20–T22 in dialects.test.ts, T23–T25 in test/frames/decode-frames.test.ts and
+// test/events/decode-events.test.ts, T27 in test/steps/citations.test.ts, T30 in test/turns/ledger.test.ts.
 describe('the test vectors', () => {
   it('T1: text is one block', () => {
     const interaction = reduced(

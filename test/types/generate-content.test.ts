@@ -55,6 +55,8 @@ describe('the types of the older endpoint', () => {
       fromGenerateContent((abortSignal) =>
         ai.models.generateContent({ model: 'm', contents: 'a', config: { abortSignal } }),
       ),
+      fromGenerateContent(ai.models.generateContentStream({ model: 'm', contents: 'a' })),
+      fromGenerateContent(ai.models.generateContent({ model: 'm', contents: 'a' })),
     ];
     typed<Equal<ReturnType<typeof ask>, Observable<InteractionEvent>[]>>();
     typed<Equal<NonNullable<GenerateContentPart['functionCall']>['name'], string | undefined>>();

@@ -1,5 +1,5 @@
 import { isRecord } from '../../internal/is-record.js';
-import type { Members } from './rules.js';
+import { camelCased, type Members } from './rules.js';
 
 const SCHEMAS: ReadonlySet<string> = new Set(['items', 'additionalProperties', 'not', 'contains']);
 const LISTS: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems']);
@@ -34,8 +34,8 @@ const nullable = ({ nullable: isNullable, ...schema }: Members): Members => {
 };
 
 /**
- * A schema as JSON Schema spells it (wire-format 13.F): types in lower case, limits as numbers, `null` among the types. Only
- * schemas are changed: names of properties, values and examples stay what they are.
+ * A schema as JSON Schema spells it (wire-format 13.F): keywords in camelCase, types in lower case, limits as numbers, `null`
+ * among the types. Only schemas are changed: names of properties, values and examples stay what they are.
  */
 export function lowerCaseSchema(schema: unknown): unknown {
   if (!isRecord(schema)) return schema;
@@ -43,7 +43,7 @@ export function lowerCaseSchema(schema: unknown): unknown {
     Object.fromEntries(
       Object.entries(schema)
         .filter(([key, value]) => value !== undefined && !(key === 'type' && value === 'TYPE_UNSPECIFIED'))
-        .map(([key, value]) => [key, lowerMember(key, value)]),
+        .map(([key, value]) => [camelCased(key), lowerMember(camelCased(key), value)]),
     ),
   );
 }

@@ -25,6 +25,13 @@ const processingOf = (part: Members): unknown => {
   return Object.keys(range).length > 0 ? { type: 'static', ...range } : enumOf(part['mediaProcessing']);
 };
 
+/** Notes which clip of a video is meant, and how it is looked at, where there is none. */
+const noteClip = (part: Members, path: string, draft: Draft): void => {
+  for (const key of ['videoMetadata', 'mediaProcessing']) {
+    if (part[key] !== undefined) draft.note(`${path}.${key}`, 'videos have it');
+  }
+};
+
 const mediaOf = (part: Members, path: string, draft: Draft): Members | undefined => {
   const key = part['inlineData'] === undefined ? 'fileData' : 'inlineData';
   if (part[key] === undefined) return undefined;
@@ -39,6 +46,7 @@ const mediaOf = (part: Members, path: string, draft: Draft): Members | undefined
   const resolution = enumOf(membersOf(part['mediaResolution'])['level'], 'media_resolution_');
   const isSeen = type === 'image' || type === 'video';
   if (resolution !== undefined && !isSeen) draft.note(`${path}.mediaResolution`, 'images and videos have one');
+  if (type !== 'video') noteClip(part, path, draft);
   return {
     ...block,
     type,
@@ -57,10 +65,14 @@ const callOf = (part: Members, path: string, history: History, draft: Draft): Me
   return { type: 'function_call', ...call, arguments: args };
 };
 
-/** A result with media is a list of blocks (wire-format 8.1); without, it is the object that it was. */
+/**
+ * A result with media is a list of blocks; without, it is the object that it was. Any other list would be taken for blocks
+ * (wire-format 8.1).
+ */
 const resultOf = (response: unknown, parts: unknown, path: string, draft: Draft): unknown => {
   const media = itemsOf(parts ?? [], path).flatMap(([part, at]) => mediaOf(membersOf(part), at, draft) ?? []);
-  return media.length === 0 ? response : [{ type: 'text', text: JSON.stringify(response) }, ...media];
+  if (media.length > 0) return [{ type: 'text', text: JSON.stringify(response) }, ...media];
+  return Array.isArray(response) ? { result: response as readonly unknown[] } : response;
 };
 
 /** The result of a call: by its id, or where there is none by the name of its function, in order. */

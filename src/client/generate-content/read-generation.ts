@@ -12,6 +12,7 @@ import {
   type Rule,
   type Rules,
   snakeCased,
+  UNKNOWN,
 } from './rules.js';
 
 const as =
@@ -58,24 +59,79 @@ const readImage: Rule = (value, path, { output, ...draft }) => {
   noteOthers(value, path, ['aspectRatio', 'imageSize', 'outputMimeType'], { output, ...draft }, 'has no equivalent');
   const { aspectRatio, imageSize, outputMimeType } = membersOf(value);
   output.image = defined({ mime_type: outputMimeType, aspect_ratio: aspectRatio, image_size: imageSize });
+  output.said.push({ of: 'image', path });
 };
 
 const readSchema: Rule = (value, path, { output, note }) => {
   const schema = lowerCaseSchema(value);
-  if (isRecord(schema)) output.schema = schema;
-  else note(path, 'not a schema');
+  if (!isRecord(schema)) {
+    note(path, 'not a schema');
+    return;
+  }
+  output.schema = schema;
+  output.said.push({ of: 'text', path });
 };
 
-/** The format of the newer endpoint, which this one takes, too, in its own spelling. */
-const readFormats: Rule = (value, path, { output }) => {
-  output.formats = itemsOf(value, path).map(([entry]) =>
-    Object.fromEntries(
-      Object.entries(membersOf(entry)).map(([key, member]) => [
-        snakeCased(key),
-        key === 'schema' ? lowerCaseSchema(member) : member,
-      ]),
+const NUMBERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ one: 1, two: 2, three: 3, four: 4, five: 5, eight: 8, nine: 9, sixteen: 16, twenty_one: 21 }).map(
+    ([word, number]) => [word, String(number)],
+  ),
+);
+
+/** `ASPECT_RATIO_SIXTEEN_BY_NINE` is `16:9`. */
+const ratioOf = (value: unknown): unknown => {
+  const name = enumOf(value, 'aspect_ratio_');
+  if (typeof name !== 'string') return name;
+  return name
+    .split('_by_')
+    .map((word) => NUMBERS.get(word) ?? word)
+    .join(':');
+};
+
+const SIZES: ReadonlyMap<unknown, string | undefined> = new Map([
+  ['IMAGE_SIZE_UNSPECIFIED', undefined],
+  ['IMAGE_SIZE_FIVE_TWELVE', '512'],
+  ['IMAGE_SIZE_ONE_K', '1K'],
+  ['IMAGE_SIZE_TWO_K', '2K'],
+  ['IMAGE_SIZE_FOUR_K', '4K'],
+]);
+
+const formatMember = (key: string, value: unknown): unknown => {
+  switch (key) {
+    case 'schema':
+      return lowerCaseSchema(value);
+    case 'aspectRatio':
+      return ratioOf(value);
+    case 'imageSize':
+      return SIZES.has(value) ? SIZES.get(value) : value;
+    case 'delivery':
+      return enumOf(value);
+    default:
+      return value;
+  }
+};
+
+const formatOf = (type: unknown, members: Members): Members =>
+  defined({
+    type,
+    ...Object.fromEntries(
+      Object.entries(members).map(([key, value]) => [snakeCased(key), formatMember(key, value)] as const),
     ),
-  );
+  });
+
+const MODALITIES = ['text', 'image', 'audio', 'video'];
+
+/** The format of the newer endpoint, which this one takes, too: with its `type`, or under the name of it, as the SDK has it. */
+const readFormats: Rule = (value, path, draft) => {
+  draft.output.formats = itemsOf(value, path).flatMap(([entry, at]) => {
+    const { type, ...members } = membersOf(entry);
+    if (type !== undefined) return [formatOf(enumOf(type), members)];
+    noteOthers(entry, at, MODALITIES, draft, UNKNOWN);
+    return MODALITIES.flatMap((modality) => {
+      const given = members[modality];
+      return given === undefined ? [] : [formatOf(modality, membersOf(given))];
+    });
+  });
 };
 
 const JSON_TYPE = 'application/json';
@@ -96,6 +152,7 @@ export const GENERATION_RULES: Rules = {
     if (value === 'text/x.enum') note(path, 'the answer is JSON: the value comes in quotes');
     else if (value !== JSON_TYPE && value !== 'text/plain') note(path, 'answers are plain text or JSON');
     output.isJson = value === JSON_TYPE || value === 'text/x.enum';
+    if (output.isJson) output.said.push({ of: 'text', path });
   },
   responseSchema: readSchema,
   responseJsonSchema: readSchema,
@@ -105,6 +162,7 @@ export const GENERATION_RULES: Rules = {
       const name = enumOf(modality);
       return typeof name === 'string' ? name : [];
     });
+    output.said.push({ of: 'all', path });
   },
   candidateCount: (value, path, { note }) => {
     if (value !== 1) note(path, 'an interaction has one answer');
@@ -125,12 +183,16 @@ export const GENERATION_RULES: Rules = {
 };
 
 /** What is asked for, of all that says so: an entry for each modality, but none for plain text alone (wire-format 2.5). */
-export const writeFormats = ({ request, output }: Draft): void => {
-  const { schema, modalities = [], image, formats = [] } = output;
+export const writeFormats = ({ request, output, note }: Draft): void => {
+  const { schema, modalities = [], image, formats = [], said } = output;
   const isJson = output.isJson === true || schema !== undefined;
   const text = { type: 'text', ...(isJson && { mime_type: JSON_TYPE }), ...(schema && { schema }) };
   const wanted = modalities.length > 0 ? modalities : image ? ['text', 'image'] : ['text'];
   const entries = wanted.map((type) => (type === 'text' ? text : type === 'image' ? { type, ...image } : { type }));
+  for (const { of, path } of said) {
+    if (formats.length > 0) note(path, "'responseFormat' says what is asked for");
+    else if (of !== 'all' && !wanted.includes(of)) note(path, `no ${of} is asked for`);
+  }
   const all = formats.length > 0 ? formats : entries;
   const isPlain = formats.length === 0 && entries.every((entry) => entry === text) && !isJson;
   if (!isPlain) request['response_format'] = all.length === 1 ? all[0] : all;

@@ -51,7 +51,9 @@ const SEARCH_TYPES: Readonly<Record<string, string>> = { webSearch: 'web_search'
 
 const readSearch: Rule = (value, path, draft) => {
   noteOthers(value, path, ['searchTypes'], draft, NO_OPTION);
-  const types = Object.keys(membersOf(membersOf(value)['searchTypes'])).flatMap((name) => SEARCH_TYPES[name] ?? []);
+  const { searchTypes } = membersOf(value);
+  noteOthers(searchTypes, `${path}.searchTypes`, Object.keys(SEARCH_TYPES), draft, 'there is no such search');
+  const types = Object.keys(membersOf(searchTypes)).flatMap((name) => SEARCH_TYPES[name] ?? []);
   add(draft, { type: 'google_search', ...(types.length > 0 && { search_types: types }) });
 };
 
@@ -130,9 +132,9 @@ const readChoice: Rule = (value, path, draft) => {
 };
 
 const PLACE_RULES: Rules = {
-  latLng: (value, _path, draft) => {
+  latLng: (value, path, draft) => {
     const { latitude, longitude } = membersOf(value);
-    draft.place = defined({ latitude, longitude });
+    draft.place = { at: defined({ latitude, longitude }), path };
   },
   languageCode: 'there is no such option; say it in the prompt',
 };
@@ -149,9 +151,12 @@ export const readToolConfig: Rule = (value, path, draft) =>
     draft,
   );
 
+const isMaps = (tool: Members): boolean => tool['type'] === 'google_maps';
+
 /** Gives the tool for places the place that the request names. */
-export const placeTools = ({ request, place }: Draft): void => {
-  const { tools } = request;
-  if (place === undefined || !Array.isArray(tools)) return;
-  request['tools'] = tools.map((tool: Members) => (tool['type'] === 'google_maps' ? { ...tool, ...place } : tool));
+export const placeTools = ({ request, place, note }: Draft): void => {
+  if (place === undefined) return;
+  const tools = Array.isArray(request['tools']) ? (request['tools'] as readonly Members[]) : [];
+  if (!tools.some(isMaps)) note(place.path, 'the tool for places has one: googleMaps');
+  else request['tools'] = tools.map((tool) => (isMaps(tool) ? { ...tool, ...place.at } : tool));
 };

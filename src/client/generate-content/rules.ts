@@ -21,9 +21,11 @@ export interface Draft {
     modalities?: readonly string[];
     image?: Members;
     formats?: readonly Members[];
+    /** Where a modality is described, or all of them are named, apart from `formats`. */
+    readonly said: { readonly of: 'text' | 'image' | 'all'; readonly path: string }[];
   };
-  /** Where the user is, for maps. */
-  place?: Members;
+  /** Where the user is, for maps; and where that is said. */
+  place?: { readonly at: Members; readonly path: string };
   readonly isEnterprise: boolean;
   readonly note: (path: string, reason: string) => void;
 }

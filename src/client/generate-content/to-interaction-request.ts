@@ -128,7 +128,7 @@ export function toInteractionRequest(
   const draft: Draft = {
     request: {},
     generation: {},
-    output: {},
+    output: { said: [] },
     isEnterprise: enterprise,
     note: (path, reason) => unsupported.push({ path, reason }),
   };

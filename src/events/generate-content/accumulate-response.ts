@@ -74,6 +74,7 @@ export const accumulateResponse = (state: ResponseState, response: GenerateConte
       ...read,
       grounding: candidate ? addGrounding(read.grounding, candidate, startsIn(open.length, parts)) : read.grounding,
       ending: endingIn(response, candidate) ?? read.ending,
+      hasFailed: read.hasFailed || fault !== undefined,
       usage: response.usageMetadata ?? read.usage,
     };
   });
@@ -102,12 +103,12 @@ const writeTools = (state: ResponseState, push: Push): ResponseState =>
 /**
  * The events that end an answer, once nothing more will come: the citations, the stops of output steps, the tools that the
  * server ran, as far as it tells (behind the output that they ground, as in quirk Q4), and `interaction.completed`. None where the
- * model has not said that it has finished: the answer was cut.
+ * model has not said that it has finished: the answer was cut, or the server failed.
  *
  * @param isWhole - Whether it is known to be all there is, as a JSON answer is. Those may say nothing of how they ended.
  */
 export const settleResponse = (state: ResponseState, isWhole: boolean): readonly Draft[] => {
-  const { ending = isWhole && state.hasBegun ? { reason: undefined } : undefined } = state;
+  const { ending = isWhole && state.hasBegun && !state.hasFailed ? { reason: undefined } : undefined } = state;
   if (!ending) return [];
   const [, events] = collecting((push) => {
     const called = state.call ? writeCall(state, push, state.call) : state;

@@ -26,7 +26,11 @@ export interface DecodeGenerateContentConfig {
 const isFrame = (source: SseFrame | GenerateContentResponse): source is SseFrame =>
   Object.hasOwn(source, 'data') && typeof (source as Partial<SseFrame>).data === 'string';
 
+/** The mark of the end that gateways write; the endpoint itself does not. */
+const DONE = '[DONE]';
+
 const jsonIn = ({ data, unterminated, stray }: SseFrame): unknown => {
+  if (data === DONE) return undefined;
   try {
     return parseJson(data);
   } catch (cause) {
@@ -45,7 +49,8 @@ const responseIn = (received: unknown): GenerateContentResponse => {
 
 /**
  * Decodes answers of the older `generateContent` endpoint into the events of an interaction, for every operator to work on:
- * the messages of `streamGenerateContent?alt=sse` (`decodeFrames` comes before it) or responses as objects.
+ * the messages of `streamGenerateContent?alt=sse` (`decodeFrames` comes before it) or responses as objects. Without `alt=sse`
+ * that endpoint writes one JSON array, which is no event stream: parse it, and take its items.
  *
  * Text, thoughts and media are deltas as they come; a function call is complete in one chunk and becomes a step with one delta;
  * code that the server ran is a call and a result. What the answer rests on comes at its end, as annotations on the text and
@@ -54,13 +59,13 @@ const responseIn = (received: unknown): GenerateContentResponse => {
  * stored and nothing can be resumed. `rawOf(event)` is the response that an event was read from.
  *
  * ```text
- * frames                   -r---r---r|
- * decodeGenerateContent()  -(csd)-d-d-(pf|)    c: created, s: start, d: delta, p: stop, f: completed
+ * frames                   -r-----r---r|
+ * decodeGenerateContent()  -(csd)-d---d(pf|)    c: created, s: start, d: delta, p: stop, f: completed
  * ```
  *
  * A source that ends before a finish reason has come was cut, and no `interaction.completed` is invented: `throwIfUnsettled`
- * tells. An error among the messages is an `error` event. Errors with {@link DecodeError} at a message that is not JSON or no
- * object.
+ * tells. An error among the messages, or instead of a whole answer, is an `error` event. Errors with {@link DecodeError} at a
+ * message that is not JSON or no object.
  *
  * @example
  * ```ts

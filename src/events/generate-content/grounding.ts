@@ -143,13 +143,18 @@ export const annotationsIn = (
       })),
   );
 
-const searches = (metadata: readonly GroundingMetadata[]): readonly ServerTool[] => {
+const searches = ({ metadata, pages: read }: Grounding): readonly ServerTool[] => {
   const queries = unique(metadata.flatMap(({ webSearchQueries = [] }) => webSearchQueries));
   const imageQueries = unique(metadata.flatMap(({ imageSearchQueries = [] }) => imageSearchQueries));
   const suggestions = unique(metadata.flatMap(({ searchEntryPoint }) => searchEntryPoint?.renderedContent ?? []));
   const chunks = metadata.flatMap(({ groundingChunks = [] }) => groundingChunks);
   const found = (pages: readonly Members[]): readonly Members[] => unique(pages.map(defined));
-  const pages = found(chunks.flatMap(({ web }) => (web ? { title: web.title, url: web.uri } : [])));
+  // Pages that were read because their addresses were in the prompt are cited, too, without any search.
+  const isSearched = queries.length + suggestions.length > 0;
+  const isRead = (uri: string | undefined): boolean => read.some(({ retrievedUrl }) => retrievedUrl === uri);
+  const pages = found(
+    chunks.flatMap(({ web }) => (web && (isSearched || !isRead(web.uri)) ? { title: web.title, url: web.uri } : [])),
+  );
   const images = found(chunks.flatMap(({ image }) => (image ? { title: image.title, url: image.sourceUri } : [])));
   const result = [...suggestions.map((search_suggestions) => ({ search_suggestions })), ...pages];
   return [
@@ -212,7 +217,7 @@ const pagesRead = ({ pages }: Grounding): readonly ServerTool[] => {
 
 /** The tools that the server has run, by what they have left behind. */
 export const toolsIn = (grounding: Grounding): readonly ServerTool[] => [
-  ...searches(grounding.metadata),
+  ...searches(grounding),
   ...placesFound(grounding.metadata),
   ...filesFound(grounding.metadata),
   ...pagesRead(grounding),

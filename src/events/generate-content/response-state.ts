@@ -44,6 +44,8 @@ export interface ResponseState {
   readonly showsTools: boolean;
   readonly grounding: Grounding;
   readonly ending: Ending | undefined;
+  /** Whether the server sent an error instead of an answer. */
+  readonly hasFailed: boolean;
   readonly usage: GenerateContentUsage | undefined;
   readonly model: string | undefined;
 }
@@ -61,6 +63,7 @@ export const INITIAL_RESPONSE: ResponseState = {
   showsTools: false,
   grounding: NO_GROUNDING,
   ending: undefined,
+  hasFailed: false,
   usage: undefined,
   model: undefined,
 };
