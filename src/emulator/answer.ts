@@ -26,6 +26,14 @@ export const eventStream = (body: Observable<Uint8Array>, goOn?: () => void): An
   goOn,
 });
 
+/** JSON that is written as it comes. */
+export const jsonStream = (body: Observable<Uint8Array>, goOn?: () => void): Answer => ({
+  status: 200,
+  headers: { 'content-type': 'application/json; charset=UTF-8' },
+  body,
+  goOn,
+});
+
 export const refused = ({ status, code, message }: Refusal, headers?: Readonly<Record<string, string>>): Answer =>
   json({ error: { code, message } }, status, headers);
 

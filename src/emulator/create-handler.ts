@@ -7,12 +7,13 @@ import type { Settings } from './config.js';
 import { preflight } from './cors.js';
 import type { Faults } from './faults/create-faults.js';
 import { type Asked, withFault } from './faults/with-fault.js';
-import type { Interactions } from './interactions.js';
+import { refusedByRpc } from './generate-content/rpc-error.js';
+import type { Interactions, OlderForm } from './interactions.js';
 import type { Operation } from './operation.js';
 import { parseBody, readBody } from './read-body.js';
 import { notFound, Refusal } from './refusal.js';
 import type { LogLine } from './request-log.js';
-import { METHODS, routeOf } from './route.js';
+import { METHODS, type Route, routeOf } from './route.js';
 
 /** Answers a request when subscribed to, once. Unsubscribing before gives up what it began. */
 export type Handler = (request: Request, url: URL, line: LogLine) => Observable<Answer>;
@@ -28,11 +29,32 @@ const hasCredentials = ({ headers }: Request, url: URL): boolean =>
   /^Bearer \S/i.test(headers.get('authorization') ?? '') ||
   (url.searchParams.get('key') ?? '') !== '';
 
-const toError = (error: unknown): Answer =>
-  refused(error instanceof Refusal ? error : new Refusal(500, 'api_error', `The emulator failed: ${String(error)}`));
+/** How a refusal is answered: each endpoint has a shape of its own. */
+type Refuse = typeof refused;
 
-const orRefusal = (answer$: Observable<Answer>): Observable<Answer> =>
-  answer$.pipe(catchError((error: unknown) => of(toError(error))));
+type ModelRoute = Route & { readonly name: 'model' };
+
+/** The older endpoint streams JSON unless it is asked for messages. */
+const formAt = ({ isStreaming }: ModelRoute, query: URLSearchParams): OlderForm => {
+  if (!isStreaming) return 'whole';
+  return query.get('alt') === 'sse' ? 'sse' : 'list';
+};
+
+const refuseAt = (route: Route | undefined, query: URLSearchParams): Refuse =>
+  route?.name === 'model' ? refusedByRpc(formAt(route, query) === 'list') : refused;
+
+const orRefusal =
+  (refuse: Refuse) =>
+  <A>(answer$: Observable<A>): Observable<A | Answer> =>
+    answer$.pipe(
+      catchError((error: unknown) =>
+        of(
+          refuse(
+            error instanceof Refusal ? error : new Refusal(500, 'api_error', `The emulator failed: ${String(error)}`),
+          ),
+        ),
+      ),
+    );
 
 /** From a request to one of the operations, and from what they refuse to an answer. */
 export const createHandler = (
@@ -40,16 +62,26 @@ export const createHandler = (
   faults: Faults,
   settings: Pick<Settings, 'maxBodyBytes' | 'scheduler' | 'random'>,
 ): Handler => {
-  const create = (request: Request, query: URLSearchParams, isEnterprise: boolean, line: LogLine): Observable<Call> =>
+  const bodyOf = (request: Request, line: LogLine): Observable<unknown> =>
     from(readBody(request, settings.maxBodyBytes)).pipe(
       map((text) => {
         line.body(text === '' ? undefined : text);
         const body = parseBody(text);
         line.body(body);
-        const operation = isRecord(body) && body['stream'] === true ? 'stream' : 'create';
-        return { operation, query, answer: () => interactions.create(body, isEnterprise) };
+        return body;
       }),
     );
+
+  const create = (body: unknown, query: URLSearchParams, isEnterprise: boolean): Call => {
+    const operation = isRecord(body) && body['stream'] === true ? 'stream' : 'create';
+    return { operation, query, answer: () => interactions.create(body, isEnterprise) };
+  };
+
+  const generate = (body: unknown, query: URLSearchParams, route: ModelRoute): Call => {
+    const form = formAt(route, query);
+    const operation = form === 'sse' ? 'stream' : 'create';
+    return { operation, query, answer: () => interactions.generate(body, route, form) };
+  };
 
   const lookAt = (method: string, id: string, query: URLSearchParams): Call => {
     if (method === 'DELETE') return { operation: 'delete', query, answer: () => of(interactions.remove(id)) };
@@ -58,16 +90,20 @@ export const createHandler = (
   };
 
   /** What a request asks for, or what it is answered without asking. */
-  const understood = (request: Request, url: URL, line: LogLine): Observable<Call | Answer> => {
+  const understood = (
+    route: Route | undefined,
+    request: Request,
+    url: URL,
+    line: LogLine,
+  ): Observable<Call | Answer> => {
     const { method } = request;
     const query = url.searchParams;
-    const route = routeOf(url.pathname);
     if (!route) throw notFound(`There is nothing at ${url.pathname}.`);
     const methods = METHODS[route.name];
     if (method === 'OPTIONS') return of(preflight(methods));
     if (!methods.includes(method)) {
       return of(
-        refused(new Refusal(405, 'method_not_allowed', `${method} is not allowed here.`), {
+        refuseAt(route, query)(new Refusal(405, 'method_not_allowed', `${method} is not allowed here.`), {
           allow: methods.join(', '),
         }),
       );
@@ -77,7 +113,9 @@ export const createHandler = (
     }
     switch (route.name) {
       case 'interactions':
-        return create(request, query, route.isEnterprise, line);
+        return bodyOf(request, line).pipe(map((body) => create(body, query, route.isEnterprise)));
+      case 'model':
+        return bodyOf(request, line).pipe(map((body) => generate(body, query, route)));
       case 'interaction':
         return of(lookAt(method, route.id, query));
       case 'cancel':
@@ -87,17 +125,20 @@ export const createHandler = (
     }
   };
 
-  const answered = ({ operation, query, answer }: Call, line: LogLine): Observable<Answer> => {
-    const asked: Asked = { query, answer: (other) => orRefusal(defer(() => answer(other))) };
+  const answered = ({ operation, query, answer }: Call, refuse: Refuse, line: LogLine): Observable<Answer> => {
+    const asked: Asked = { query, answer: (other) => defer(() => answer(other)).pipe(orRefusal(refuse)) };
     const fault = faults.next(operation, line.request);
     if (!fault) return asked.answer();
     line.hit(fault);
     return withFault(fault, asked, settings);
   };
 
-  return (request, url, line) =>
-    defer(() => understood(request, url, line)).pipe(
-      catchError((error: unknown) => of(toError(error))),
-      switchMap((call) => ('operation' in call ? answered(call, line) : of(call))),
+  return (request, url, line) => {
+    const route = routeOf(url.pathname);
+    const refuse = refuseAt(route, url.searchParams);
+    return defer(() => understood(route, request, url, line)).pipe(
+      orRefusal(refuse),
+      switchMap((call) => ('operation' in call ? answered(call, refuse, line) : of(call))),
     );
+  };
 };

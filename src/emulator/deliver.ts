@@ -1,4 +1,4 @@
-import { concatMap, EMPTY, filter, NEVER, type Observable, of, takeWhile, throwError } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, filter, NEVER, type Observable, of, takeWhile, throwError } from 'rxjs';
 
 import { encodeFrame } from '../frames/index.js';
 import { assertNever } from '../internal/assert-never.js';
@@ -37,21 +37,43 @@ const frameOf = (event: object | string, eventId: string | undefined): Uint8Arra
   return encodeFrame({ event: typeof name === 'string' ? name : undefined, data: JSON.stringify(stamped) });
 };
 
-const bytesOf = (happened: Happened, { isHitBy }: Run, { hasEventId }: DeliverConfig): Observable<Uint8Array> => {
-  const { entry, position } = happened;
+const bytesOf = ({ entry, position }: Happened, { hasEventId }: DeliverConfig): readonly Uint8Array[] => {
   switch (entry.kind) {
     case 'event':
-      return of(frameOf(entry.event, hasEventId(position) ? eventIdOf(entry.event, position) : undefined));
+      return [frameOf(entry.event, hasEventId(position) ? eventIdOf(entry.event, position) : undefined)];
     case 'done':
-      return of(encodeFrame({ event: 'done', data: '[DONE]' }));
+      return [encodeFrame({ event: 'done', data: '[DONE]' })];
     case 'raw':
-      return of(encoder.encode(entry.text));
+      return [encoder.encode(entry.text)];
     case 'cut':
-      return isHitBy(happened) ? lose(entry.how) : EMPTY;
+      return [];
     default:
       return assertNever(entry);
   }
 };
+
+/** How a connection tells of a run. */
+export interface TransmitConfig {
+  /** How many events the client has already. @defaultValue 0 */
+  readonly after?: number | undefined;
+  /** What is sent when something has happened. Of cuts it is not asked where they hit. */
+  readonly write: (happened: Happened) => readonly Uint8Array[];
+  /** What is sent when nothing more will happen. @defaultValue nothing */
+  readonly end?: (() => Observable<Uint8Array>) | undefined;
+}
+
+/** What a connection carries of a run, until it is over, or a cut hits it. */
+export const transmit = (run: Run, { after = 0, write, end = () => EMPTY }: TransmitConfig): Observable<Uint8Array> =>
+  concat(
+    run.happened$.pipe(
+      filter(({ position }) => position > after),
+      concatMap((happened) => {
+        const { entry } = happened;
+        return entry.kind === 'cut' && run.isHitBy(happened) ? lose(entry.how) : write(happened);
+      }),
+    ),
+    defer(end),
+  ).pipe(takeWhile((bytes) => bytes !== LOST));
 
 /**
  * A run as the bytes of an event stream: what has happened since the client left off, then what happens.
@@ -63,8 +85,4 @@ const bytesOf = (happened: Happened, { isHitBy }: Run, { hasEventId }: DeliverCo
  * ```
  */
 export const deliver = (run: Run, config: DeliverConfig): Observable<Uint8Array> =>
-  run.happened$.pipe(
-    filter(({ position }) => position > config.after),
-    concatMap((happened) => bytesOf(happened, run, config)),
-    takeWhile((bytes) => bytes !== LOST),
-  );
+  transmit(run, { after: config.after, write: (happened) => bytesOf(happened, config) });

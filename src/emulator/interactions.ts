@@ -1,7 +1,7 @@
 import { finalize, type Observable, of } from 'rxjs';
 
 import { type InteractionRequest, isLive } from '../protocol/index.js';
-import { anyAnswer, type Answer, eventStream, json } from './answer.js';
+import { anyAnswer, type Answer, eventStream, json, jsonStream } from './answer.js';
 import { checkResults, checkSignatures, rememberSignatures, type Signatures } from './check-calls.js';
 import { checkRequest } from './check-request.js';
 import type { Settings } from './config.js';
@@ -14,9 +14,12 @@ import {
   statusOf,
   timelineOf,
 } from './emulated-interaction.js';
+import { deliverResponses, wholeResponse } from './generate-content/answer-generate.js';
+import { type Addressed, checkGenerate } from './generate-content/check-generate.js';
 import { inHops } from './in-hops.js';
 import { createLeftovers } from './leftovers.js';
 import { createMint } from './mint.js';
+import { isEarlierModel } from './model/generations.js';
 import { modelReply } from './model/index.js';
 import { invalid, notFound, Refusal } from './refusal.js';
 import type { Reply } from './reply.js';
@@ -26,10 +29,15 @@ import { startInteraction } from './start-interaction.js';
 import { type Turn, turnOf } from './turn.js';
 import { whenOver } from './when-over.js';
 
-/** The four operations of the API. What they refuse, they throw. */
+/** The form in which the older endpoint answers: one response, or a stream of them. */
+export type OlderForm = 'whole' | 'list' | 'sse';
+
+/** The operations of the API. What they refuse, they throw. */
 export interface Interactions {
   /** @param isEnterprise - Whether the request came to the enterprise endpoint. */
   readonly create: (body: unknown, isEnterprise: boolean) => Observable<Answer>;
+  /** What the older endpoint does: it answers, and keeps nothing. */
+  readonly generate: (body: unknown, addressed: Addressed, form: OlderForm) => Observable<Answer>;
   readonly get: (id: string, query: URLSearchParams) => Answer;
   readonly cancel: (id: string) => Answer;
   readonly remove: (id: string) => Answer;
@@ -124,23 +132,30 @@ export const createInteractions = (script: Script, settings: Settings): Interact
   ): Observable<Uint8Array> =>
     deliver(run, { after, hasEventId: (position) => settings.eventIds({ background, resumed, position }) });
 
+  /** An answer that is given as it happens; with whoever leaves it, its interaction is given up. */
+  const streamed = (
+    interaction: EmulatedInteraction,
+    bytes$: Observable<Uint8Array>,
+    answer: typeof eventStream,
+  ): Observable<Answer> => {
+    let isLost = false;
+    const body = bytes$.pipe(
+      finalize(() => {
+        if (!isLost) leave(interaction);
+      }),
+    );
+    return of(
+      answer(body, () => {
+        isLost = true;
+      }),
+    );
+  };
+
   const answerTo = (
     interaction: EmulatedInteraction,
     { stream, background }: InteractionRequest,
   ): Observable<Answer> => {
-    if (stream === true) {
-      let isLost = false;
-      const body = streamOf(interaction, 0, false).pipe(
-        finalize(() => {
-          if (!isLost) leave(interaction);
-        }),
-      );
-      return of(
-        eventStream(body, () => {
-          isLost = true;
-        }),
-      );
-    }
+    if (stream === true) return streamed(interaction, streamOf(interaction, 0, false), eventStream);
     if (background === true) return of(json(interaction.accepted));
     return whenOver(interaction).pipe(finalize(() => leave(interaction)));
   };
@@ -166,6 +181,25 @@ export const createInteractions = (script: Script, settings: Settings): Interact
       for (const [token, rest] of rests) leftovers.keep(token, { owner: interaction, rest });
       continuation?.spendAfter(interaction.run);
       return answerTo(interaction, request);
+    },
+
+    generate: (body, addressed, form) => {
+      const { request, input } = checkGenerate(body, addressed);
+      checkResults(input, []);
+      checkSignatures(input, signatures);
+      const turn = turnOf(request, input, []);
+      const reply = script.next(turn) ?? modelReply(turn);
+      const http = reply.find((part) => part.kind === 'http');
+      if (http) return of(anyAnswer(http.status, http.body, http.headers));
+
+      const interaction = watch(startInteraction({ turn, origin: turn, earlier: [], reply }, mint, settings));
+      const identity = { model: addressed.model, isEarlier: isEarlierModel(turn), responseId: mint.callId() };
+      const { run } = interaction;
+      if (form === 'whole') {
+        return whenOver(interaction, () => wholeResponse(run, identity)).pipe(finalize(() => leave(interaction)));
+      }
+      const isSse = form === 'sse';
+      return streamed(interaction, deliverResponses(run, identity, isSse), isSse ? eventStream : jsonStream);
     },
 
     get: (id, query) => {

@@ -28,8 +28,13 @@ const lostAnswer = (how: Cut['how']): Observable<Answer> => {
  * ```
  *
  * A cut on the way loses the answer.
+ *
+ * @param answer - What is answered then. @defaultValue the interaction
  */
-export const whenOver = (interaction: EmulatedInteraction): Observable<Answer> => {
+export const whenOver = (
+  interaction: EmulatedInteraction,
+  answer: () => Answer = () => json(resourceOf(interaction)),
+): Observable<Answer> => {
   const { happened$, isHitBy } = interaction.run;
   const lost$ = happened$.pipe(
     mergeMap((happened) => {
@@ -39,6 +44,6 @@ export const whenOver = (interaction: EmulatedInteraction): Observable<Answer> =
   );
   return concat(
     lost$,
-    defer(() => of(json(resourceOf(interaction)))),
+    defer(() => of(answer())),
   ).pipe(take(1));
 };

@@ -1,6 +1,7 @@
 import { concat, concatMap, defer, filter, map, type MonoTypeOperatorFunction, of, takeWhile } from 'rxjs';
 
 import { encodeFrame } from '../../frames/index.js';
+import { isRecord } from '../../internal/is-record.js';
 import { eventIn, messageIn } from './message.js';
 
 type Change = MonoTypeOperatorFunction<Uint8Array>;
@@ -34,9 +35,13 @@ export const thinEventIds = (every: number): Change =>
 /** Leaves `[DONE]` out. */
 export const dropDone: Change = filter((chunk) => messageIn(chunk)?.data !== '[DONE]');
 
-const isFinal = (chunk: Uint8Array): boolean => eventIn(chunk)?.['event_type'] === 'interaction.completed';
+const isFinal = (chunk: Uint8Array): boolean => {
+  const { event_type: type, candidates } = eventIn(chunk) ?? {};
+  const candidate: unknown = Array.isArray(candidates) ? candidates[0] : undefined;
+  return type === 'interaction.completed' || (isRecord(candidate) && candidate['finishReason'] !== undefined);
+};
 
-/** Ends right behind the data of `interaction.completed`. */
+/** Ends right behind the data of `interaction.completed`, or of the last response of the older endpoint. */
 export const endWithoutBlankLine: Change = (body) =>
   body.pipe(
     takeWhile((chunk) => !isFinal(chunk), true),

@@ -79,14 +79,15 @@ const withContentType = (contentType: string | undefined): Change =>
     };
   });
 
-/** The interaction that a stream tells of, as JSON, when it is over. */
+/** The interaction that a stream tells of, as JSON, when it is over; of the older endpoint the responses, in a list. */
 const toJson: Change = mergeMap((answer) =>
   isStream(answer)
     ? bytesOf(answer).pipe(
         toArray(),
         map((chunks) => {
-          const { head, steps } = assemble(chunks.map(eventIn).filter((event) => event !== undefined));
-          return json({ ...head, steps });
+          const events = chunks.map(eventIn).filter((event) => event !== undefined);
+          const { head, steps } = assemble(events);
+          return json(events.some((event) => 'event_type' in event) ? { ...head, steps } : events);
         }),
       )
     : of(answer),
