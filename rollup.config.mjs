@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
 import ts from 'typescript';
 
 const root = import.meta.dirname;
@@ -22,7 +23,8 @@ const entries = [
 
 // External by name and subpath. Whatever is neither ours nor in this list stops the build (see `onwarn`).
 const external = [...Object.keys({ ...pkg.dependencies, ...pkg.peerDependencies }), ...Object.keys(pkg.imports)];
-const isExternal = (id) => id.startsWith('node:') || external.some((name) => id === name || id.startsWith(`${name}/`));
+const isExternal = (id) =>
+  id !== 'io-ts' && (id.startsWith('node:') || external.some((name) => id === name || id.startsWith(`${name}/`)));
 
 const { options } = ts.parseJsonConfigFileContent(
   ts.readConfigFile(resolve(root, 'tsconfig.json'), ts.sys.readFile).config,
@@ -38,14 +40,67 @@ const typescript = () => ({
     return resolve(dirname(importer), id.replace(/\.js$/, '.ts'));
   },
   transform(code, id) {
+    if (!id.endsWith('.ts')) return null;
     const { outputText, sourceMapText } = ts.transpileModule(code, {
       fileName: id,
       // `module: ESNext`, because whether NodeNext means ESM or CommonJS is for package.json to say.
       compilerOptions: { ...options, module: ts.ModuleKind.ESNext, noEmit: false, sourceMap: true },
+      transformers: { before: [markPure] },
     });
     return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'), map: sourceMapText };
   },
 });
+
+/** Where the part of io-ts that we use is in the build. */
+const ioTsModule = resolve(src, 'internal', 'io-ts.js');
+
+/**
+ * Puts into the build what we use of io-ts, at the version installed. Its one module is written so that no bundler can take
+ * it apart: whoever imports the smallest codec gets all of it, and the half of fp-ts that it imports, 9 KB minified. With
+ * its classes and constants declared free of side effects, what nobody uses falls away, here and in the user's bundler. It
+ * stays a dependency: our declarations name its types.
+ */
+const ioTs = () => ({
+  name: 'io-ts',
+  resolveId: (id) => (id === 'io-ts' ? ioTsModule : null),
+  async load(id) {
+    if (id !== ioTsModule) return null;
+    const { outputFiles } = await build({
+      stdin: { contents: `export * from 'io-ts'`, resolveDir: root },
+      absWorkingDir: root,
+      bundle: true,
+      mainFields: ['module'],
+      format: 'esm',
+      target: 'es2022',
+      write: false,
+      plugins: [{ name: 'pure', setup: ({ onLoad }) => void onLoad({ filter: /io-ts[\\/]es6[\\/]index\.js$/ }, pure) }],
+    });
+    return { code: outputFiles[0].text, map: { mappings: '' } };
+  },
+});
+
+/** Declares the classes and constants of io-ts free of side effects. */
+const pure = ({ path }) => ({
+  contents: readFileSync(path, 'utf8')
+    .replaceAll('/** @class */', '/* @__PURE__ */')
+    .replace(/ = (?=new \w+\(|brand\(|refinement\()/g, ' = /* @__PURE__ */ ')
+    .replace(/^Object\.defineProperty\(RecursiveType\b[^]*?^\}\);$/m, ''),
+});
+
+/**
+ * Says of every call that makes a constant of a module that it does nothing else. `sideEffects: false` in package.json lets
+ * a bundler leave out whole modules; this lets it leave out what it does not need of one.
+ */
+const markPure = (context) => (file) => {
+  const mark = (node) => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
+    const visited = ts.visitEachChild(node, mark, context);
+    return ts.isCallExpression(visited) || ts.isNewExpression(visited)
+      ? ts.addSyntheticLeadingComment(visited, ts.SyntaxKind.MultiLineCommentTrivia, ' @__PURE__ ')
+      : visited;
+  };
+  return ts.visitEachChild(file, (node) => (ts.isVariableStatement(node) ? mark(node) : node), context);
+};
 
 /** The declaration of every module the entries reach, by path below `src`, each with a map into `src`. Made once. */
 let declared;
@@ -98,10 +153,14 @@ const clean = () => ({
   },
 });
 
-/** What makes the command's file one that a shell can run. */
-const shebang = ({ facadeModuleId }) => (facadeModuleId?.endsWith('/cli/index.ts') ? '#!/usr/bin/env node' : '');
+/** What makes the command's file one that a shell can run; whose the part of io-ts is. */
+const banner = ({ facadeModuleId }) => {
+  if (facadeModuleId?.endsWith('/cli/index.ts')) return '#!/usr/bin/env node';
+  if (facadeModuleId !== ioTsModule) return '';
+  return `/*\nFrom io-ts, and fp-ts by the same author.\n\n${readFileSync(resolve(root, 'node_modules/io-ts/LICENSE'), 'utf8')}*/`;
+};
 
-const output = (format, folder, extension) => ({
+const output = (format, folder, extension, plugins = [declarations(extension)]) => ({
   format,
   dir: resolve(dist, folder),
   entryFileNames: `[name].${extension}`,
@@ -111,17 +170,18 @@ const output = (format, folder, extension) => ({
   sourcemapExcludeSources: true, // the package ships `src`
   generatedCode: 'es2015',
   interop: 'auto',
-  banner: shebang,
-  plugins: [declarations(extension)],
+  banner,
+  plugins,
 });
 
-export default {
+/** With `--configModulesOnly` just the ES modules: what a bundler reads, for those who measure. */
+export default ({ configModulesOnly = false }) => ({
   input: entries.map((entry) => resolve(root, entry)),
   external: isExternal,
   treeshake: { moduleSideEffects: false }, // what package.json says of us; no `import './unused.js'` is left behind
-  plugins: [clean(), typescript()],
-  output: [output('es', 'esm', 'js'), output('cjs', 'cjs', 'cjs')],
+  plugins: [clean(), ioTs(), typescript()],
+  output: configModulesOnly ? output('es', 'esm', 'js', []) : [output('es', 'esm', 'js'), output('cjs', 'cjs', 'cjs')],
   onwarn(warning) {
     throw new Error(warning.message);
   },
-};
+});

@@ -1,15 +1,15 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import { isRecord } from '../internal/is-record.js';
 import type { Codec } from './codec.js';
-import { Count, JsonObject, listOf } from './primitives.js';
+import { Count, JsonObject, listOf, string } from './primitives.js';
 import { tagged } from './shape.js';
 import { type TaggedUnion, taggedUnion } from './tagged-union.js';
 
 /** UTF-8 byte offsets into the text of the block, end exclusive (wire-format 6.5). */
 const range = { start_index: Count, end_index: Count };
 
-const urlCitation = tagged('url_citation', {}, { url: t.string, title: t.string, ...range });
+const urlCitation = tagged('url_citation', {}, { url: string, title: string, ...range });
 /** A web page that a span of the text rests on. */
 export interface UrlCitation extends t.TypeOf<typeof urlCitation> {}
 export const UrlCitation: Codec<UrlCitation> = urlCitation;
@@ -18,11 +18,11 @@ const fileCitation = tagged(
   'file_citation',
   {},
   {
-    document_uri: t.string,
-    file_name: t.string,
-    source: t.string,
+    document_uri: string,
+    file_name: string,
+    source: string,
     page_number: Count,
-    media_id: t.string,
+    media_id: string,
     custom_metadata: JsonObject,
     ...range,
   },
@@ -34,7 +34,7 @@ export const FileCitation: Codec<FileCitation> = fileCitation;
 const placeCitation = tagged(
   'place_citation',
   {},
-  { place_id: t.string, name: t.string, url: t.string, review_snippets: listOf(JsonObject), ...range },
+  { place_id: string, name: string, url: string, review_snippets: listOf(JsonObject), ...range },
 );
 /** A place that a span of the text rests on. */
 export interface PlaceCitation extends t.TypeOf<typeof placeCitation> {}
@@ -43,13 +43,13 @@ export const PlaceCitation: Codec<PlaceCitation> = placeCitation;
 const wordInfo = tagged(
   'word_info',
   {},
-  { text: t.string, speaker: t.string, start_offset: t.string, end_offset: t.string, ...range },
+  { text: string, speaker: string, start_offset: string, end_offset: string, ...range },
 );
 /** A word of a transcription, with its speaker and its time (durations like `"1.2s"`). */
 export interface WordInfo extends t.TypeOf<typeof wordInfo> {}
 export const WordInfo: Codec<WordInfo> = wordInfo;
 
-const speechMetadata = tagged('speech_metadata', {}, { speaker: t.string, style: t.string, ...range });
+const speechMetadata = tagged('speech_metadata', {}, { speaker: string, style: string, ...range });
 /** Who speaks a span of the text, and how. */
 export interface SpeechMetadata extends t.TypeOf<typeof speechMetadata> {}
 export const SpeechMetadata: Codec<SpeechMetadata> = speechMetadata;

@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import { isRecord } from '../internal/is-record.js';
 import type { Codec } from './codec.js';
 import { Annotation } from './annotation.js';
-import { Count, either, JsonObject, listOf, openEnum } from './primitives.js';
+import { Count, either, JsonObject, listOf, openEnum, string } from './primitives.js';
 import { tagged } from './shape.js';
 import { type TaggedUnion, taggedUnion } from './tagged-union.js';
 
@@ -11,16 +11,16 @@ import { type TaggedUnion, taggedUnion } from './tagged-union.js';
  * The members of each block beside its type. The deltas that bring a block have them, too.
  * Media come inline (`data`, standard base64) or by reference (`uri`).
  */
-const media = { data: t.string, uri: t.string, mime_type: t.string };
+const media = { data: string, uri: string, mime_type: string };
 const resolution = openEnum('MediaResolution', ['low', 'medium', 'high', 'ultra_high']);
 
 export const textMembers = { annotations: listOf(Annotation) };
 export const imageMembers = { ...media, resolution };
 export const audioMembers = { ...media, sample_rate: Count, channels: Count };
-export const videoMembers = { ...media, resolution, name: t.string, processing: either(t.string, JsonObject) };
+export const videoMembers = { ...media, resolution, name: string, processing: either(string, JsonObject) };
 export const documentMembers = media;
 
-const textContent = tagged('text', { text: t.string }, textMembers);
+const textContent = tagged('text', { text: string }, textMembers);
 /** Text, and what is said about its spans. */
 export interface TextContent extends t.TypeOf<typeof textContent> {}
 export const TextContent: Codec<TextContent> = textContent;

@@ -1,18 +1,38 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import { isRecord } from '../internal/is-record.js';
 import type { Codec } from './codec.js';
 import { Annotation } from './annotation.js';
 import { audioMembers, Content, documentMembers, imageMembers, textMembers, videoMembers } from './content.js';
-import { Count, JsonObject, listOf } from './primitives.js';
-import * as tool from './server-tool.js';
+import { Count, listOf, string } from './primitives.js';
 import { tagged } from './shape.js';
+import {
+  type CodeExecutionCallStep,
+  type CodeExecutionResultStep,
+  type FileSearchCallStep,
+  type FileSearchResultStep,
+  type FunctionCallStep,
+  type FunctionResultStep,
+  type GoogleMapsCallStep,
+  type GoogleMapsResultStep,
+  type GoogleSearchCallStep,
+  type GoogleSearchResultStep,
+  type McpServerToolCallStep,
+  type McpServerToolResultStep,
+  type ProcessingCallStep,
+  type ProcessingResultStep,
+  type RetrievalCallStep,
+  type RetrievalResultStep,
+  type UrlContextCallStep,
+  type UrlContextResultStep,
+  payloadSteps,
+} from './step.js';
 import { type TaggedUnion, taggedUnion } from './tagged-union.js';
 
 /** Any delta may bring a signature for its step (rule R5). */
-const signature = { signature: t.string };
+const signature = { signature: string };
 
-const textDelta = tagged('text', { text: t.string }, { ...textMembers, ...signature });
+const textDelta = tagged('text', { text: string }, { ...textMembers, ...signature });
 /** A piece of text. */
 export interface TextDelta extends t.TypeOf<typeof textDelta> {}
 export const TextDelta: Codec<TextDelta> = textDelta;
@@ -52,112 +72,64 @@ const thoughtSignatureDelta = tagged('thought_signature', {}, signature);
 export interface ThoughtSignatureDelta extends t.TypeOf<typeof thoughtSignatureDelta> {}
 export const ThoughtSignatureDelta: Codec<ThoughtSignatureDelta> = thoughtSignatureDelta;
 
-const argumentsDelta = tagged(
-  'arguments_delta',
-  {},
-  { arguments: t.string, id: t.string, name: t.string, ...signature },
-);
+const argumentsDelta = tagged('arguments_delta', {}, { arguments: string, id: string, name: string, ...signature });
 /** A piece of the JSON text of a call's arguments: split anywhere, complete only at `step.stop`. */
 export interface ArgumentsDelta extends t.TypeOf<typeof argumentsDelta> {}
 export const ArgumentsDelta: Codec<ArgumentsDelta> = argumentsDelta;
 
-const functionCallDelta = tagged(
-  'function_call',
-  {},
-  { id: t.string, name: t.string, arguments: JsonObject, ...signature },
-);
 /** A call, complete in one delta. */
-export interface FunctionCallDelta extends t.TypeOf<typeof functionCallDelta> {}
-export const FunctionCallDelta: Codec<FunctionCallDelta> = functionCallDelta;
+export interface FunctionCallDelta extends FunctionCallStep {}
 
-const functionResultDelta = tagged(
-  'function_result',
-  {},
-  { call_id: t.string, name: t.string, result: t.unknown, is_error: t.boolean, ...signature },
-);
 /** The result of a call. */
-export interface FunctionResultDelta extends t.TypeOf<typeof functionResultDelta> {}
-export const FunctionResultDelta: Codec<FunctionResultDelta> = functionResultDelta;
+export interface FunctionResultDelta extends FunctionResultStep {}
 
-const googleSearchCallDelta = tagged('google_search_call', {}, tool.googleSearchCall);
 /** Members of a `google_search_call` step. */
-export interface GoogleSearchCallDelta extends t.TypeOf<typeof googleSearchCallDelta> {}
-export const GoogleSearchCallDelta: Codec<GoogleSearchCallDelta> = googleSearchCallDelta;
+export interface GoogleSearchCallDelta extends GoogleSearchCallStep {}
 
-const googleSearchResultDelta = tagged('google_search_result', {}, tool.googleSearchResult);
 /** Members of a `google_search_result` step. */
-export interface GoogleSearchResultDelta extends t.TypeOf<typeof googleSearchResultDelta> {}
-export const GoogleSearchResultDelta: Codec<GoogleSearchResultDelta> = googleSearchResultDelta;
+export interface GoogleSearchResultDelta extends GoogleSearchResultStep {}
 
-const urlContextCallDelta = tagged('url_context_call', {}, tool.urlContextCall);
 /** Members of a `url_context_call` step. */
-export interface UrlContextCallDelta extends t.TypeOf<typeof urlContextCallDelta> {}
-export const UrlContextCallDelta: Codec<UrlContextCallDelta> = urlContextCallDelta;
+export interface UrlContextCallDelta extends UrlContextCallStep {}
 
-const urlContextResultDelta = tagged('url_context_result', {}, tool.urlContextResult);
 /** Members of a `url_context_result` step. */
-export interface UrlContextResultDelta extends t.TypeOf<typeof urlContextResultDelta> {}
-export const UrlContextResultDelta: Codec<UrlContextResultDelta> = urlContextResultDelta;
+export interface UrlContextResultDelta extends UrlContextResultStep {}
 
-const codeExecutionCallDelta = tagged('code_execution_call', {}, tool.codeExecutionCall);
 /** Members of a `code_execution_call` step. */
-export interface CodeExecutionCallDelta extends t.TypeOf<typeof codeExecutionCallDelta> {}
-export const CodeExecutionCallDelta: Codec<CodeExecutionCallDelta> = codeExecutionCallDelta;
+export interface CodeExecutionCallDelta extends CodeExecutionCallStep {}
 
-const codeExecutionResultDelta = tagged('code_execution_result', {}, tool.codeExecutionResult);
 /** Members of a `code_execution_result` step. */
-export interface CodeExecutionResultDelta extends t.TypeOf<typeof codeExecutionResultDelta> {}
-export const CodeExecutionResultDelta: Codec<CodeExecutionResultDelta> = codeExecutionResultDelta;
+export interface CodeExecutionResultDelta extends CodeExecutionResultStep {}
 
-const googleMapsCallDelta = tagged('google_maps_call', {}, tool.googleMapsCall);
 /** Members of a `google_maps_call` step. */
-export interface GoogleMapsCallDelta extends t.TypeOf<typeof googleMapsCallDelta> {}
-export const GoogleMapsCallDelta: Codec<GoogleMapsCallDelta> = googleMapsCallDelta;
+export interface GoogleMapsCallDelta extends GoogleMapsCallStep {}
 
-const googleMapsResultDelta = tagged('google_maps_result', {}, tool.googleMapsResult);
 /** Members of a `google_maps_result` step. */
-export interface GoogleMapsResultDelta extends t.TypeOf<typeof googleMapsResultDelta> {}
-export const GoogleMapsResultDelta: Codec<GoogleMapsResultDelta> = googleMapsResultDelta;
+export interface GoogleMapsResultDelta extends GoogleMapsResultStep {}
 
-const fileSearchCallDelta = tagged('file_search_call', {}, tool.fileSearchCall);
 /** Members of a `file_search_call` step. */
-export interface FileSearchCallDelta extends t.TypeOf<typeof fileSearchCallDelta> {}
-export const FileSearchCallDelta: Codec<FileSearchCallDelta> = fileSearchCallDelta;
+export interface FileSearchCallDelta extends FileSearchCallStep {}
 
-const fileSearchResultDelta = tagged('file_search_result', {}, tool.fileSearchResult);
 /** Members of a `file_search_result` step. */
-export interface FileSearchResultDelta extends t.TypeOf<typeof fileSearchResultDelta> {}
-export const FileSearchResultDelta: Codec<FileSearchResultDelta> = fileSearchResultDelta;
+export interface FileSearchResultDelta extends FileSearchResultStep {}
 
-const retrievalCallDelta = tagged('retrieval_call', {}, tool.retrievalCall);
 /** Members of a `retrieval_call` step. */
-export interface RetrievalCallDelta extends t.TypeOf<typeof retrievalCallDelta> {}
-export const RetrievalCallDelta: Codec<RetrievalCallDelta> = retrievalCallDelta;
+export interface RetrievalCallDelta extends RetrievalCallStep {}
 
-const retrievalResultDelta = tagged('retrieval_result', {}, tool.retrievalResult);
 /** Members of a `retrieval_result` step. */
-export interface RetrievalResultDelta extends t.TypeOf<typeof retrievalResultDelta> {}
-export const RetrievalResultDelta: Codec<RetrievalResultDelta> = retrievalResultDelta;
+export interface RetrievalResultDelta extends RetrievalResultStep {}
 
-const mcpServerToolCallDelta = tagged('mcp_server_tool_call', {}, tool.mcpServerToolCall);
 /** Members of a `mcp_server_tool_call` step. */
-export interface McpServerToolCallDelta extends t.TypeOf<typeof mcpServerToolCallDelta> {}
-export const McpServerToolCallDelta: Codec<McpServerToolCallDelta> = mcpServerToolCallDelta;
+export interface McpServerToolCallDelta extends McpServerToolCallStep {}
 
-const mcpServerToolResultDelta = tagged('mcp_server_tool_result', {}, tool.mcpServerToolResult);
 /** Members of a `mcp_server_tool_result` step. */
-export interface McpServerToolResultDelta extends t.TypeOf<typeof mcpServerToolResultDelta> {}
-export const McpServerToolResultDelta: Codec<McpServerToolResultDelta> = mcpServerToolResultDelta;
+export interface McpServerToolResultDelta extends McpServerToolResultStep {}
 
-const processingCallDelta = tagged('processing_call', {}, tool.processingCall);
 /** Members of a `processing_call` step. */
-export interface ProcessingCallDelta extends t.TypeOf<typeof processingCallDelta> {}
-export const ProcessingCallDelta: Codec<ProcessingCallDelta> = processingCallDelta;
+export interface ProcessingCallDelta extends ProcessingCallStep {}
 
-const processingResultDelta = tagged('processing_result', {}, tool.processingResult);
 /** Members of a `processing_result` step. */
-export interface ProcessingResultDelta extends t.TypeOf<typeof processingResultDelta> {}
-export const ProcessingResultDelta: Codec<ProcessingResultDelta> = processingResultDelta;
+export interface ProcessingResultDelta extends ProcessingResultStep {}
 
 /** A delta of a kind this version does not know, as it was received. */
 export interface UnknownDelta {
@@ -234,24 +206,7 @@ export const Delta: TaggedUnion<Delta> = taggedUnion(
     thought_summary: ThoughtSummaryDelta,
     thought_signature: ThoughtSignatureDelta,
     arguments_delta: ArgumentsDelta,
-    function_call: FunctionCallDelta,
-    function_result: FunctionResultDelta,
-    google_search_call: GoogleSearchCallDelta,
-    google_search_result: GoogleSearchResultDelta,
-    url_context_call: UrlContextCallDelta,
-    url_context_result: UrlContextResultDelta,
-    code_execution_call: CodeExecutionCallDelta,
-    code_execution_result: CodeExecutionResultDelta,
-    google_maps_call: GoogleMapsCallDelta,
-    google_maps_result: GoogleMapsResultDelta,
-    file_search_call: FileSearchCallDelta,
-    file_search_result: FileSearchResultDelta,
-    retrieval_call: RetrievalCallDelta,
-    retrieval_result: RetrievalResultDelta,
-    mcp_server_tool_call: McpServerToolCallDelta,
-    mcp_server_tool_result: McpServerToolResultDelta,
-    processing_call: ProcessingCallDelta,
-    processing_result: ProcessingResultDelta,
+    ...payloadSteps,
   },
   normalize,
 );

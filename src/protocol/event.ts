@@ -1,10 +1,10 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import { isRecord } from '../internal/is-record.js';
 import type { Codec } from './codec.js';
 import { Delta } from './delta.js';
 import { InteractionResource } from './interaction.js';
-import { Code } from './primitives.js';
+import { Code, number, string } from './primitives.js';
 import { type IsCommon, literal, shape } from './shape.js';
 import { InteractionStatus } from './status.js';
 import { Step } from './step.js';
@@ -12,7 +12,7 @@ import { type TaggedUnion, taggedUnion } from './tagged-union.js';
 import { Usage } from './usage.js';
 
 /** `event_id` is where a stream can be resumed after; only some events have one (wire-format 5.4, I12). */
-const common = { event_id: t.string, metadata: shape('EventMetadata', {}, { total_usage: Usage }) };
+const common = { event_id: string, metadata: shape('EventMetadata', {}, { total_usage: Usage }) };
 
 const interactionCreated = shape(
   'interaction.created',
@@ -26,13 +26,13 @@ export const InteractionCreated: Codec<InteractionCreated> = interactionCreated;
 const interactionStatusUpdate = shape(
   'interaction.status_update',
   { event_type: literal('interaction.status_update'), status: InteractionStatus },
-  { interaction_id: t.string, usage: Usage, continuation_token: t.string, ...common },
+  { interaction_id: string, usage: Usage, continuation_token: string, ...common },
 );
 /** The interaction has another status, or a checkpoint to continue from. */
 export interface InteractionStatusUpdate extends t.TypeOf<typeof interactionStatusUpdate> {}
 export const InteractionStatusUpdate: Codec<InteractionStatusUpdate> = interactionStatusUpdate;
 
-const stepStart = shape('step.start', { event_type: literal('step.start'), index: t.number, step: Step }, common);
+const stepStart = shape('step.start', { event_type: literal('step.start'), index: number, step: Step }, common);
 /** A step begins. `index` restarts at 0 in every hop and round. */
 export interface StepStart extends t.TypeOf<typeof stepStart> {}
 export const StepStart: Codec<StepStart> = stepStart;
@@ -72,7 +72,7 @@ const isCommonDelta: IsCommon = (u) => {
 
 const stepDelta = shape(
   'step.delta',
-  { event_type: literal('step.delta'), index: t.number, delta: Delta },
+  { event_type: literal('step.delta'), index: number, delta: Delta },
   common,
   isCommonDelta,
 );
@@ -86,7 +86,7 @@ export const isCommonEvent = (u: unknown): u is StepDelta =>
 
 const stepStop = shape(
   'step.stop',
-  { event_type: literal('step.stop'), index: t.number },
+  { event_type: literal('step.stop'), index: number },
   { usage: Usage, step_usage: Usage, ...common },
 );
 /** A step is complete. `usage` and `step_usage` are side information and no part of the step. */
@@ -105,7 +105,7 @@ export const InteractionCompleted: Codec<InteractionCompleted> = interactionComp
 const errorEvent = shape(
   'error',
   { event_type: literal('error') },
-  { error: shape('ServerFault', {}, { code: Code, message: t.string }), ...common },
+  { error: shape('ServerFault', {}, { code: Code, message: string }), ...common },
 );
 /** The server reports an error. Usually fatal and last; an empty one has been seen in mid-stream (quirk Q11). */
 export interface ErrorEvent extends t.TypeOf<typeof errorEvent> {}

@@ -1,11 +1,11 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import type { Codec } from './codec.js';
-import { Count, either, JsonObject, listOf, openEnum } from './primitives.js';
+import { Count, either, JsonObject, listOf, openEnum, string } from './primitives.js';
 import { shape } from './shape.js';
 import { ToolChoice } from './tool.js';
 
-const speechVoice = shape('SpeechVoice', {}, { voice: t.string, language: t.string, speaker: t.string });
+const speechVoice = shape('SpeechVoice', {}, { voice: string, language: string, speaker: string });
 /** A voice, for speech output. */
 export interface SpeechVoice extends t.TypeOf<typeof speechVoice> {}
 export const SpeechVoice: Codec<SpeechVoice> = speechVoice;
@@ -17,7 +17,7 @@ const generationConfig = shape(
     /** A limit in tokens; reaching it ends the interaction as `incomplete`. */
     max_output_tokens: Count,
     seed: Count,
-    stop_sequences: listOf(t.string),
+    stop_sequences: listOf(string),
     thinking_level: openEnum('ThinkingLevel', ['minimal', 'low', 'medium', 'high']),
     /** `auto` fills the summaries of thoughts. */
     thinking_summaries: openEnum('ThinkingSummaries', ['auto', 'none']),

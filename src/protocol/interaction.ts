@@ -1,13 +1,13 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import type { Codec } from './codec.js';
-import { Code, JsonObject, listOf, openEnum } from './primitives.js';
+import { Code, JsonObject, listOf, openEnum, string } from './primitives.js';
 import { shape } from './shape.js';
 import { InteractionStatus } from './status.js';
 import { Step } from './step.js';
 import { Usage } from './usage.js';
 
-const interactionFault = shape('InteractionFault', {}, { code: Code, message: t.string });
+const interactionFault = shape('InteractionFault', {}, { code: Code, message: string });
 /** A fault that the server noted on an interaction. May accompany any status. */
 export interface InteractionFault extends t.TypeOf<typeof interactionFault> {}
 export const InteractionFault: Codec<InteractionFault> = interactionFault;
@@ -16,21 +16,21 @@ const interactionResource = shape(
   'Interaction',
   {},
   {
-    id: t.string,
-    object: t.string,
+    id: string,
+    object: string,
     status: InteractionStatus,
-    model: t.string,
-    agent: t.string,
-    created: t.string,
-    updated: t.string,
+    model: string,
+    agent: string,
+    created: string,
+    updated: string,
     steps: listOf(Step),
     usage: Usage,
     service_tier: openEnum('ServiceTier', ['flex', 'standard', 'priority', 'deferred']),
-    previous_interaction_id: t.string,
-    continuation_token: t.string,
-    environment_id: t.string,
+    previous_interaction_id: string,
+    continuation_token: string,
+    environment_id: string,
     errors: listOf(InteractionFault),
-    system_instruction: t.string,
+    system_instruction: string,
     labels: JsonObject,
   },
 );

@@ -3,6 +3,18 @@ import * as t from 'io-ts';
 import { isRecord } from '../internal/is-record.js';
 import type { Codec } from './codec.js';
 
+/** What a guard lets through, as it came. */
+/* @__NO_SIDE_EFFECTS__ */
+export function guarded<A>(name: string, is: (u: unknown) => u is A): t.Type<A> {
+  return new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), t.identity);
+}
+
+// io-ts has these, each with a class of its own, which a bundle would carry.
+export const string: t.Type<string> = guarded('string', (u) => typeof u === 'string');
+export const number: t.Type<number> = guarded('number', (u) => typeof u === 'number');
+export const boolean: t.Type<boolean> = guarded('boolean', (u) => typeof u === 'boolean');
+export const unknown: t.Type<unknown> = guarded('unknown', (_u): _u is unknown => true);
+
 /** Values the API documents today, and any other string: every enum of this API is open (wire-format 0). */
 export type OpenEnum<Known extends string> = Known | (string & Record<never, never>);
 
@@ -12,25 +24,14 @@ export function openEnum<const Known extends string>(
   name: string,
   known: readonly Known[],
 ): t.Type<OpenEnum<Known>, string> & { readonly known: readonly Known[] } {
-  const is = (u: unknown): u is OpenEnum<Known> => typeof u === 'string';
   return Object.assign(
-    new t.Type<OpenEnum<Known>, string, unknown>(
-      name,
-      is,
-      (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
-      t.identity,
-    ),
+    guarded(name, (u): u is OpenEnum<Known> => typeof u === 'string'),
     { known },
   );
 }
 
 /** A JSON object with any members. */
-export const JsonObject: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>> = new t.Type(
-  'object',
-  isRecord,
-  (u, context) => (isRecord(u) ? t.success(u) : t.failure(u, context)),
-  t.identity,
-);
+export const JsonObject: t.Type<Readonly<Record<string, unknown>>> = guarded('object', isRecord);
 
 /** A number; 64-bit counters that arrive as decimal strings are read as numbers (wire-format 0). */
 export const Count: t.Type<number, number> = new t.Type(

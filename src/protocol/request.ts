@@ -1,10 +1,10 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import { isRecord } from '../internal/is-record.js';
 import type { Codec } from './codec.js';
 import { Content } from './content.js';
 import { GenerationConfig } from './generation-config.js';
-import { either, JsonObject, listOf, openEnum } from './primitives.js';
+import { boolean, either, JsonObject, listOf, openEnum, string } from './primitives.js';
 import { ResponseFormat } from './response-format.js';
 import { shape } from './shape.js';
 import { Step } from './step.js';
@@ -18,7 +18,7 @@ const isStep = (value: unknown): boolean => isRecord(value) && Object.hasOwn(Ste
  */
 export type InteractionInput = string | Content | Step | readonly Content[] | readonly Step[];
 export const InteractionInput: Codec<InteractionInput> = either(
-  t.string,
+  string,
   // Either list would take the other's items for unknown ones of its own, so their types decide.
   either(either(listOf(Content), Content), either(listOf(Step), Step), (value) => [value].flat().some(isStep)),
 );
@@ -28,30 +28,30 @@ const interactionRequest = shape(
   {},
   {
     /** The model's name. Exactly one of `model` and `agent`. */
-    model: t.string,
+    model: string,
     /** The agent's name or id. Exactly one of `model` and `agent`. */
-    agent: t.string,
+    agent: string,
     input: InteractionInput,
     /** The interaction to go on from: stored, finished, not deleted. It carries the history and nothing else. */
-    previous_interaction_id: t.string,
-    system_instruction: t.string,
+    previous_interaction_id: string,
+    system_instruction: string,
     tools: listOf(Tool),
     generation_config: GenerationConfig,
     agent_config: JsonObject,
     response_format: ResponseFormat,
-    response_modalities: listOf(t.string),
-    stream: t.boolean,
+    response_modalities: listOf(string),
+    stream: boolean,
     /** Whether the server keeps the interaction. Default `true`; `false` means no id, no resuming, no chaining. */
-    store: t.boolean,
+    store: boolean,
     /** Whether the server goes on without us. Needs `store`. Default `false`. */
-    background: t.boolean,
-    continuation_token: t.string,
-    environment: either(t.string, JsonObject),
+    background: boolean,
+    continuation_token: string,
+    environment: either(string, JsonObject),
     service_tier: openEnum('ServiceTier', ['flex', 'standard', 'priority', 'deferred']),
     webhook_config: JsonObject,
     labels: JsonObject,
     safety_settings: listOf(JsonObject),
-    cached_content: t.string,
+    cached_content: string,
   },
 );
 /**

@@ -1,7 +1,7 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import type { Codec } from './codec.js';
-import { Count, either, JsonObject, listOf, openEnum } from './primitives.js';
+import { Count, either, JsonObject, listOf, openEnum, string } from './primitives.js';
 import { tagged } from './shape.js';
 import { type TaggedUnion, taggedUnion } from './tagged-union.js';
 
@@ -16,16 +16,12 @@ const textFormat = tagged(
 export interface TextFormat extends t.TypeOf<typeof textFormat> {}
 export const TextFormat: Codec<TextFormat> = textFormat;
 
-const imageFormat = tagged(
-  'image',
-  {},
-  { mime_type: t.string, aspect_ratio: t.string, image_size: t.string, delivery },
-);
+const imageFormat = tagged('image', {}, { mime_type: string, aspect_ratio: string, image_size: string, delivery });
 /** Images. `aspect_ratio` like `"16:9"`; `image_size` is one of `512`, `1K`, `2K`, `4K`. */
 export interface ImageFormat extends t.TypeOf<typeof imageFormat> {}
 export const ImageFormat: Codec<ImageFormat> = imageFormat;
 
-const audioFormat = tagged('audio', {}, { mime_type: t.string, bit_rate: Count, sample_rate: Count, delivery });
+const audioFormat = tagged('audio', {}, { mime_type: string, bit_rate: Count, sample_rate: Count, delivery });
 /** Sound. `bit_rate` in bit/s, `sample_rate` in Hz. */
 export interface AudioFormat extends t.TypeOf<typeof audioFormat> {}
 export const AudioFormat: Codec<AudioFormat> = audioFormat;
@@ -33,7 +29,7 @@ export const AudioFormat: Codec<AudioFormat> = audioFormat;
 const videoFormat = tagged(
   'video',
   {},
-  { aspect_ratio: t.string, duration: t.string, resolution: t.string, delivery, gcs_uri: t.string },
+  { aspect_ratio: string, duration: string, resolution: string, delivery, gcs_uri: string },
 );
 /** Video. `duration` like `"8s"`. */
 export interface VideoFormat extends t.TypeOf<typeof videoFormat> {}

@@ -1,8 +1,8 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import type { Codec } from './codec.js';
 import { ContentList } from './content.js';
-import { either, JsonObject, listOf, openEnum } from './primitives.js';
+import { boolean, either, JsonObject, listOf, openEnum, string, unknown } from './primitives.js';
 import { shape } from './shape.js';
 
 /*
@@ -10,9 +10,9 @@ import { shape } from './shape.js';
  * members of its step, so both are made from the same lists. Every member is optional, because a stream delivers them in parts.
  */
 
-const call = { id: t.string, signature: t.string };
-const result = { call_id: t.string, is_error: t.boolean, signature: t.string };
-const queries = shape('Queries', {}, { queries: listOf(t.string) });
+const call = { id: string, signature: string };
+const result = { call_id: string, is_error: boolean, signature: string };
+const queries = shape('Queries', {}, { queries: listOf(string) });
 
 export const googleSearchCall = {
   ...call,
@@ -22,18 +22,18 @@ export const googleSearchCall = {
 const googleSearchResultItem = shape(
   'GoogleSearchResultItem',
   {},
-  { search_suggestions: t.string, title: t.string, url: t.string, rendered_content: t.string },
+  { search_suggestions: string, title: string, url: string, rendered_content: string },
 );
 /** One answer of Google Search; more members may be there. */
 export interface GoogleSearchResultItem extends t.TypeOf<typeof googleSearchResultItem> {}
 export const GoogleSearchResultItem: Codec<GoogleSearchResultItem> = googleSearchResultItem;
 export const googleSearchResult = { ...result, result: listOf(GoogleSearchResultItem) };
 
-export const urlContextCall = { ...call, arguments: shape('Urls', {}, { urls: listOf(t.string) }) };
+export const urlContextCall = { ...call, arguments: shape('Urls', {}, { urls: listOf(string) }) };
 const urlContextResultItem = shape(
   'UrlContextResultItem',
   {},
-  { url: t.string, status: openEnum('UrlStatus', ['success', 'error', 'paywall', 'unsafe']) },
+  { url: string, status: openEnum('UrlStatus', ['success', 'error', 'paywall', 'unsafe']) },
 );
 /** What became of one URL that was to be read. */
 export interface UrlContextResultItem extends t.TypeOf<typeof urlContextResultItem> {}
@@ -42,15 +42,15 @@ export const urlContextResult = { ...result, result: listOf(UrlContextResultItem
 
 export const codeExecutionCall = {
   ...call,
-  arguments: shape('Code', {}, { code: t.string, language: openEnum('Language', ['python', 'bash']) }),
+  arguments: shape('Code', {}, { code: string, language: openEnum('Language', ['python', 'bash']) }),
 };
-export const codeExecutionResult = { ...result, result: either(t.string, ContentList) };
+export const codeExecutionResult = { ...result, result: either(string, ContentList) };
 
 export const googleMapsCall = { ...call, arguments: queries };
 const googleMapsResultItem = shape(
   'GoogleMapsResultItem',
   {},
-  { places: listOf(JsonObject), widget_context_token: t.string },
+  { places: listOf(JsonObject), widget_context_token: string },
 );
 /** One answer of Google Maps; more members may be there. */
 export interface GoogleMapsResultItem extends t.TypeOf<typeof googleMapsResultItem> {}
@@ -67,10 +67,10 @@ export const retrievalCall = {
 };
 export const retrievalResult = result;
 
-const mcpServerTool = { name: t.string, server_name: t.string };
+const mcpServerTool = { name: string, server_name: string };
 export const mcpServerToolCall = { ...call, ...mcpServerTool, arguments: JsonObject };
 /** `result` is text, an object, or content blocks. */
-export const mcpServerToolResult = { ...result, ...mcpServerTool, result: t.unknown };
+export const mcpServerToolResult = { ...result, ...mcpServerTool, result: unknown };
 
 export const processingCall = call;
-export const processingResult = { call_id: t.string, signature: t.string };
+export const processingResult = { call_id: string, signature: string };

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 
 import { isRecord } from '../internal/is-record.js';
+import { guarded } from './primitives.js';
 
 /** The members of an object and the codec of each. */
 export type Members = Readonly<Record<string, t.Mixed>>;
@@ -120,11 +121,5 @@ export function tagged<
 /** One string, exactly. */
 /* @__NO_SIDE_EFFECTS__ */
 export function literal<const Value extends string>(value: Value): t.Type<Value, Value> {
-  const is = (u: unknown): u is Value => u === value;
-  return new t.Type(
-    JSON.stringify(value),
-    is,
-    (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
-    t.identity,
-  );
+  return guarded(JSON.stringify(value), (u): u is Value => u === value);
 }

@@ -1,13 +1,13 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import type { Codec } from './codec.js';
 import { ContentList } from './content.js';
-import { Count, JsonObject, listOf } from './primitives.js';
+import { boolean, Count, JsonObject, listOf, string, unknown } from './primitives.js';
 import * as tool from './server-tool.js';
 import { shape, tagged } from './shape.js';
 import { type TaggedUnion, taggedUnion } from './tagged-union.js';
 
-const rpcStatus = shape('RpcStatus', {}, { code: Count, message: t.string, details: listOf(JsonObject) });
+const rpcStatus = shape('RpcStatus', {}, { code: Count, message: string, details: listOf(JsonObject) });
 /** `google.rpc.Status`: a *numeric* code, unlike the string codes of `error` events (wire-format 6.1). */
 export interface RpcStatus extends t.TypeOf<typeof rpcStatus> {}
 export const RpcStatus: Codec<RpcStatus> = rpcStatus;
@@ -17,12 +17,12 @@ const userInputStep = tagged('user_input', {}, { content: ContentList });
 export interface UserInputStep extends t.TypeOf<typeof userInputStep> {}
 export const UserInputStep: Codec<UserInputStep> = userInputStep;
 
-const modelOutputStep = tagged('model_output', {}, { content: ContentList, error: RpcStatus, signature: t.string });
+const modelOutputStep = tagged('model_output', {}, { content: ContentList, error: RpcStatus, signature: string });
 /** What the model answered: text and media in order, or the error that kept it from answering. */
 export interface ModelOutputStep extends t.TypeOf<typeof modelOutputStep> {}
 export const ModelOutputStep: Codec<ModelOutputStep> = modelOutputStep;
 
-const thoughtStep = tagged('thought', {}, { summary: ContentList, signature: t.string });
+const thoughtStep = tagged('thought', {}, { summary: ContentList, signature: string });
 /** What the model thought: a summary where one was asked for, and a signature to send back untouched. */
 export interface ThoughtStep extends t.TypeOf<typeof thoughtStep> {}
 export const ThoughtStep: Codec<ThoughtStep> = thoughtStep;
@@ -30,7 +30,7 @@ export const ThoughtStep: Codec<ThoughtStep> = thoughtStep;
 const functionCallStep = tagged(
   'function_call',
   {},
-  { id: t.string, name: t.string, arguments: JsonObject, signature: t.string },
+  { id: string, name: string, arguments: JsonObject, signature: string },
 );
 /**
  * A function the client is to call: the only call that is the client's to make (wire-format 6.3).
@@ -42,7 +42,7 @@ export const FunctionCallStep: Codec<FunctionCallStep> = functionCallStep;
 const functionResultStep = tagged(
   'function_result',
   {},
-  { call_id: t.string, name: t.string, result: t.unknown, is_error: t.boolean, signature: t.string },
+  { call_id: string, name: string, result: unknown, is_error: boolean, signature: string },
 );
 /** The client's answer to a function call: text, an object, or content blocks in `result`. */
 export interface FunctionResultStep extends t.TypeOf<typeof functionResultStep> {}
@@ -128,6 +128,28 @@ const processingResultStep = tagged('processing_result', {}, tool.processingResu
 export interface ProcessingResultStep extends t.TypeOf<typeof processingResultStep> {}
 export const ProcessingResultStep: Codec<ProcessingResultStep> = processingResultStep;
 
+/** The steps that one delta can bring as a whole: what describes the step describes the delta (rule R7). */
+export const payloadSteps = {
+  function_call: FunctionCallStep,
+  function_result: FunctionResultStep,
+  google_search_call: GoogleSearchCallStep,
+  google_search_result: GoogleSearchResultStep,
+  url_context_call: UrlContextCallStep,
+  url_context_result: UrlContextResultStep,
+  code_execution_call: CodeExecutionCallStep,
+  code_execution_result: CodeExecutionResultStep,
+  google_maps_call: GoogleMapsCallStep,
+  google_maps_result: GoogleMapsResultStep,
+  file_search_call: FileSearchCallStep,
+  file_search_result: FileSearchResultStep,
+  retrieval_call: RetrievalCallStep,
+  retrieval_result: RetrievalResultStep,
+  mcp_server_tool_call: McpServerToolCallStep,
+  mcp_server_tool_result: McpServerToolResultStep,
+  processing_call: ProcessingCallStep,
+  processing_result: ProcessingResultStep,
+};
+
 /** A step of a kind this version does not know, as it was received. */
 export interface UnknownStep {
   readonly type: 'unknown';
@@ -164,24 +186,7 @@ export const Step: TaggedUnion<Step> = taggedUnion('Step', 'type', {
   user_input: UserInputStep,
   model_output: ModelOutputStep,
   thought: ThoughtStep,
-  function_call: FunctionCallStep,
-  function_result: FunctionResultStep,
-  google_search_call: GoogleSearchCallStep,
-  google_search_result: GoogleSearchResultStep,
-  url_context_call: UrlContextCallStep,
-  url_context_result: UrlContextResultStep,
-  code_execution_call: CodeExecutionCallStep,
-  code_execution_result: CodeExecutionResultStep,
-  google_maps_call: GoogleMapsCallStep,
-  google_maps_result: GoogleMapsResultStep,
-  file_search_call: FileSearchCallStep,
-  file_search_result: FileSearchResultStep,
-  retrieval_call: RetrievalCallStep,
-  retrieval_result: RetrievalResultStep,
-  mcp_server_tool_call: McpServerToolCallStep,
-  mcp_server_tool_result: McpServerToolResultStep,
-  processing_call: ProcessingCallStep,
-  processing_result: ProcessingResultStep,
+  ...payloadSteps,
 });
 export type Step =
   | UserInputStep

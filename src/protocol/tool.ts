@@ -1,11 +1,11 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 
 import type { Codec } from './codec.js';
-import { Count, either, JsonObject, listOf, openEnum } from './primitives.js';
+import { boolean, Count, either, JsonObject, listOf, openEnum, string } from './primitives.js';
 import { shape, tagged } from './shape.js';
 import { type TaggedUnion, taggedUnion } from './tagged-union.js';
 
-const functionTool = tagged('function', { name: t.string }, { description: t.string, parameters: JsonObject });
+const functionTool = tagged('function', { name: string }, { description: string, parameters: JsonObject });
 /** A function that the client can run. `parameters` is JSON Schema, with lower-case types. */
 export interface FunctionTool extends t.TypeOf<typeof functionTool> {}
 export const FunctionTool: Codec<FunctionTool> = functionTool;
@@ -19,7 +19,7 @@ const googleSearchTool = tagged(
 export interface GoogleSearchTool extends t.TypeOf<typeof googleSearchTool> {}
 export const GoogleSearchTool: Codec<GoogleSearchTool> = googleSearchTool;
 
-const googleMapsTool = tagged('google_maps', {}, { latitude: Count, longitude: Count, enable_widget: t.boolean });
+const googleMapsTool = tagged('google_maps', {}, { latitude: Count, longitude: Count, enable_widget: boolean });
 /** Google Maps, run by the server. Degrees. */
 export interface GoogleMapsTool extends t.TypeOf<typeof googleMapsTool> {}
 export const GoogleMapsTool: Codec<GoogleMapsTool> = googleMapsTool;
@@ -36,8 +36,8 @@ export const CodeExecutionTool: Codec<CodeExecutionTool> = codeExecutionTool;
 
 const fileSearchTool = tagged(
   'file_search',
-  { file_search_store_names: listOf(t.string) },
-  { top_k: Count, metadata_filter: t.string },
+  { file_search_store_names: listOf(string) },
+  { top_k: Count, metadata_filter: string },
 );
 /** Searches uploaded files, on the server. */
 export interface FileSearchTool extends t.TypeOf<typeof fileSearchTool> {}
@@ -47,7 +47,7 @@ const retrievalTool = tagged(
   'retrieval',
   {},
   {
-    retrieval_types: listOf(t.string),
+    retrieval_types: listOf(string),
     vertex_ai_search_config: JsonObject,
     rag_store_config: JsonObject,
     exa_ai_search_config: JsonObject,
@@ -60,10 +60,10 @@ export const RetrievalTool: Codec<RetrievalTool> = retrievalTool;
 
 const mcpServerTool = tagged(
   'mcp_server',
-  { name: t.string, url: t.string },
+  { name: string, url: string },
   {
     headers: JsonObject,
-    allowed_tools: listOf(shape('AllowedTools', {}, { mode: t.string, tools: listOf(t.string) })),
+    allowed_tools: listOf(shape('AllowedTools', {}, { mode: string, tools: listOf(string) })),
   },
 );
 /** Tools of a remote MCP server (streamable HTTP), called by the server. `name` must not contain `-`; `headers` are secrets. */
@@ -75,9 +75,9 @@ const computerUseTool = tagged(
   {},
   {
     environment: openEnum('ComputerEnvironment', ['browser', 'mobile', 'desktop']),
-    excluded_predefined_functions: listOf(t.string),
-    enable_prompt_injection_detection: t.boolean,
-    disabled_safety_policies: listOf(t.string),
+    excluded_predefined_functions: listOf(string),
+    enable_prompt_injection_detection: boolean,
+    disabled_safety_policies: listOf(string),
   },
 );
 /** Lets the model operate a screen; its actions arrive as ordinary function calls. */
@@ -119,6 +119,6 @@ const mode = openEnum('ToolChoiceMode', ['auto', 'any', 'none', 'validated']);
 /** Whether the model may, must or must not call functions, and which (wire-format 2.3). */
 export const ToolChoice = either(
   mode,
-  shape('ToolChoice', {}, { allowed_tools: shape('AllowedTools', {}, { mode, tools: listOf(t.string) }) }),
+  shape('ToolChoice', {}, { allowed_tools: shape('AllowedTools', {}, { mode, tools: listOf(string) }) }),
 );
 export type ToolChoice = t.TypeOf<typeof ToolChoice>;

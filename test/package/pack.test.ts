@@ -1,28 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { builtinModules } from 'node:module';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import * as library from 'rx-interactions';
-import * as generateContent from '../../src/client/generate-content/index.js';
-import * as inputs from '../../src/client/inputs/index.js';
-import * as presets from '../../src/client/presets/index.js';
-import { runBackground } from '../../src/client/run-background.js';
-import * as turns from '../../src/turns/index.js';
 
-const ROOT = resolve(__dirname, '../..');
+import { bundle } from '../../bench/sizes.js';
+import { buildCopy, npm, ROOT } from './support/build-copy.js';
 
 /** Each entry with a few of the names it is known for. */
 const ENTRIES = {
@@ -31,12 +13,6 @@ const ENTRIES = {
   'rx-interactions/emulator': ['createEmulator'],
   'rx-interactions/testing': ['textDelta'],
 };
-
-/** What is made before a request, or of several: used by those who need it. */
-const BESIDES = { ...generateContent, ...inputs, ...presets, ...turns, runBackground };
-
-/** The client and every operator on its streams: what the size limits speak of. */
-const CLIENT_AND_OPERATORS = Object.keys(library).filter((name) => /^[a-z]/.test(name) && !(name in BESIDES));
 
 // Processes are started and packages installed: on a busy machine that takes its time.
 jest.setTimeout(300_000);
@@ -115,32 +91,12 @@ describe('the packed package', () => {
     expect(stdout).toBe('');
   });
 
-  describe('in a browser bundle', () => {
-    it('has nothing of Node in it', async () => {
-      const { inputs, imports } = await bundle(`export * from 'rx-interactions'`);
-      const packages = inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []);
+  it('brings nothing of Node into a browser bundle', async () => {
+    const { modules, imports } = await bundle(`export * from 'rx-interactions'`, { root: project });
+    const packages = modules.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
 
-      expect(imports).toEqual([]);
-      expect([...new Set(packages)].sort()).toEqual([
-        'eventsource-parser',
-        'fp-ts',
-        'io-ts',
-        'rx-interactions',
-        'rxjs',
-        'tslib',
-      ]);
-    });
-
-    // Ceilings a little above what it weighs, so that nothing is put on unnoticed. The aim is 20 KiB and 13 KiB.
-    it.each([
-      { what: 'with RxJS', external: [], limit: 57 * 1024 },
-      { what: 'without RxJS', external: ['rxjs'], limit: 49 * 1024 },
-    ])('weighs at most $limit bytes $what, minified and gzipped', async ({ external, limit }) => {
-      const program = `export { ${CLIENT_AND_OPERATORS.join(', ')} } from 'rx-interactions'`;
-      const { code } = await bundle(program, external);
-
-      expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(limit);
-    });
+    expect(imports).toEqual([]);
+    expect([...new Set(packages)].sort()).toEqual(['eventsource-parser', 'rx-interactions', 'rxjs', 'tslib']);
   });
 
   function load(how: 'import' | 'require', entry: string) {
@@ -157,38 +113,11 @@ describe('the packed package', () => {
       timeout: 30_000,
     });
   }
-
-  async function bundle(program: string, external: readonly string[] = []) {
-    const { outputFiles, metafile } = await build({
-      stdin: { contents: program, resolveDir: project },
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      platform: 'browser',
-      target: 'es2022',
-      external: [...external, 'undici', 'node:*', ...builtinModules],
-      metafile: true,
-      write: false,
-      logLevel: 'silent',
-    }).catch((error: unknown) => {
-      throw new Error(String(error)); // its message says it all; its other members are long
-    });
-    const imports = Object.values(metafile.outputs).flatMap(({ imports: found }) => found.map(({ path }) => path));
-    return {
-      code: outputFiles[0]?.contents ?? new Uint8Array(),
-      inputs: Object.keys(metafile.inputs),
-      imports: imports.filter((path) => !external.includes(path)),
-    };
-  }
 });
 
-/** Builds a copy of the checkout, so that neither `dist` nor another test is in the way, and packs it. */
+/** Builds a copy of the checkout and packs it. */
 function pack(checkout: string): string {
-  mkdirSync(checkout);
-  const files = ['package.json', 'tsconfig.json', 'rollup.config.mjs', 'src', 'README.md', 'LICENSE', 'CHANGELOG.md'];
-  for (const file of files) cpSync(join(ROOT, file), join(checkout, file), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'), 'junction');
-  npm(checkout, 'run', 'build');
+  buildCopy(checkout);
   npm(checkout, 'pack', '--ignore-scripts', '--pack-destination', '..');
   const tarball = readdirSync(dirname(checkout)).find((file) => file.endsWith('.tgz'));
   if (tarball === undefined) throw new Error('npm pack made no tarball');
@@ -212,10 +141,6 @@ function install(tarball: string, project: string): void {
     }),
   );
   npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund');
-}
-
-function npm(cwd: string, ...args: readonly string[]): void {
-  execFileSync('npm', args, { cwd, stdio: 'pipe', shell: process.platform === 'win32' });
 }
 
 function filesOf(folder: string): readonly string[] {

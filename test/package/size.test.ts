@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type Size, sizes } from '../../bench/sizes.js';
+import { buildCopy } from './support/build-copy.js';
+
+/**
+ * What a bundle may weigh at most, in bytes, minified and gzipped: a little above what it does, so that nothing is put on
+ * unnoticed. Everything but the first three is measured without RxJS; the aim of those is 13 KB, and 20 KB with RxJS.
+ * `npx tsx bench/sizes.ts` prints what it is.
+ */
+const BUDGETS: Readonly<Record<string, number>> = {
+  createClient: 36_000,
+  'client + operators': 45_000,
+  'client + operators, with RxJS': 53_700,
+  'rx-interactions': 71_000,
+  'rx-interactions/testing': 13_000,
+  'rx-interactions/node': 2100,
+  'rx-interactions/emulator': 90_000,
+
+  accumulateInteraction: 5500,
+  attempt: 600,
+  audioFrom: 4500,
+  citations: 3300,
+  citationsOf: 6300,
+  coalesce: 1000,
+  codeExecution: 300,
+  contentFrom: 300,
+  continueWith: 7000,
+  converse: 16_700,
+  createConversation: 18_200,
+  cursorOf: 1100,
+  customAgent: 300,
+  decodeEvent: 9200,
+  decodeEvents: 10_500,
+  decodeFrames: 2500,
+  decodeGenerateContent: 16_100,
+  deepResearch: 300,
+  defineTool: 3800,
+  described: 500,
+  documentFrom: 4500,
+  elementsAt: 3700,
+  encodeEvents: 4900,
+  environmentOf: 300,
+  eventsOf: 3800,
+  fetchTransport: 1500,
+  followUp: 4500,
+  fromGenerateContent: 16_400,
+  fromSdkStream: 9600,
+  functionCallsOf: 500,
+  functionResult: 3300,
+  googleMaps: 300,
+  googleSearch: 300,
+  groupByStep: 2200,
+  imageFrom: 4500,
+  initialInteraction: 300,
+  isLive: 300,
+  managedAgent: 400,
+  mediaChunks: 3300,
+  mediaOf: 6400,
+  ofDeltaType: 700,
+  ofEventType: 300,
+  ofStepType: 300,
+  outputAudio: 300,
+  outputImage: 300,
+  outputText: 300,
+  outputVideo: 300,
+  partitionByModality: 7500,
+  rawOf: 300,
+  reduceArguments: 5400,
+  reduceInteraction: 10_700,
+  reduceJson: 4100,
+  reduceMedia: 3500,
+  reduceOutput: 14_300,
+  reduceStep: 4400,
+  reduceText: 1600,
+  responseFormat: 2300,
+  resultEvents: 300,
+  runBackground: 8300,
+  runTools: 14_200,
+  scanArguments: 4500,
+  scanInteraction: 10_700,
+  scanJson: 3600,
+  scanStep: 4300,
+  scanText: 1700,
+  snapshotOf: 1400,
+  splitModalities: 7600,
+  takeUntilSettled: 300,
+  text: 300,
+  textDeltas: 1400,
+  thoughtDeltas: 1400,
+  throwIfUnsettled: 7100,
+  throwOnErrorEvent: 800,
+  toInteractionRequest: 6700,
+  unknownEvents: 300,
+  urlContext: 300,
+  videoFrom: 4500,
+};
+
+/** What sends requests, or helps to write them. */
+const CLIENT =
+  /^(?:createClient|runBackground|toInteractionRequest|(?:audio|content|document|image|video)From|text|environmentOf|(?:custom|managed)Agent|deepResearch)$/;
+
+/** What goes on when an interaction has settled. */
+const TURNS =
+  /^(?:codeExecution|continueWith|converse|createConversation|defineTool|described|followUp|functionCallsOf|functionResult|googleMaps|googleSearch|responseFormat|resultEvents|runTools|urlContext)$/;
+
+/** What reads wire values, or writes them: the only ones that need a codec. */
+const DECODERS = [
+  'decodeEvent',
+  'decodeEvents',
+  'decodeGenerateContent',
+  'encodeEvents',
+  'fromGenerateContent',
+  'fromSdkStream',
+  'reduceInteraction', // `from`: a cursor is what somebody has kept
+  'reduceOutput',
+  'scanInteraction',
+];
+
+// It is built first, and on a busy machine that takes its time.
+jest.setTimeout(300_000);
+
+describe('the size of a bundle', () => {
+  let work: string;
+  let measured: ReadonlyMap<string, Size>;
+  let operators: readonly Size[];
+
+  beforeAll(async () => {
+    work = mkdtempSync(join(tmpdir(), 'size-'));
+    buildCopy(join(work, 'checkout'), '--configModulesOnly');
+    const all = await sizes(join(work, 'checkout'));
+    measured = new Map(all.map((size) => [size.what, size]));
+    operators = all.filter(({ what }) => /^\w+$/.test(what) && !CLIENT.test(what) && !TURNS.test(what));
+  });
+
+  afterAll(() => {
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  it('has a budget, whatever is imported', () => {
+    expect([...measured.keys()].sort()).toEqual(Object.keys(BUDGETS).sort());
+  });
+
+  it.each(Object.entries(BUDGETS))('%s: at most %i bytes', (what, budget) => {
+    expect(measured.get(what)?.gzip).toBeLessThanOrEqual(budget);
+  });
+
+  it('has nothing of the client or of turns in it for an operator on a stream', () => {
+    const above = operators.filter(({ modules }) => modules.some((path) => /\/esm\/(?:client|turns)\//.test(path)));
+
+    expect(above.map(({ what }) => what)).toEqual([]);
+  });
+
+  it('has codecs in it only for what reads wire values or writes them', () => {
+    const withCodecs = operators.filter(({ modules }) => modules.some((path) => path.endsWith('/internal/io-ts.js')));
+
+    expect(withCodecs.map(({ what }) => what)).toEqual(DECODERS);
+  });
+
+  it('has nothing of Node or undici in it for a browser', () => {
+    const ofNode = ['rx-interactions/node', 'rx-interactions/emulator'];
+    const reached = [...measured.values()].filter(({ what }) => !ofNode.includes(what));
+
+    expect([...new Set(reached.flatMap(({ imports }) => imports))].filter((path) => !path.startsWith('rxjs'))).toEqual(
+      [],
+    );
+    expect(reached.filter(({ modules }) => modules.some((path) => path.includes('/undici/')))).toEqual([]);
+  });
+
+  it('has the transport of Node in it for Node', () => {
+    expect(measured.get('rx-interactions/node')?.imports).toContain('undici');
+  });
+});
