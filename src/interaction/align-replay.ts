@@ -6,6 +6,7 @@ import type { Delta, InteractionEvent, Step } from '../protocol/index.js';
 import { deltasIn, stepOf } from '../steps/index.js';
 import { accumulateInteraction } from './accumulate-interaction.js';
 import { initialInteraction, type InteractionState } from './interaction-state.js';
+import { mayRepeat } from './may-repeat.js';
 import { idsIn } from './recent-ids.js';
 import { remainderOf } from './remainder-of.js';
 
@@ -93,7 +94,9 @@ const stamped = (events: readonly InteractionEvent[], event_id: string | undefin
  * alignReplay()   ---------lo-p-f|
  * ```
  *
- * `interaction.created` with the current id begins a replay, even where the stream was asked to go on after an event.
+ * `interaction.created` with the current id begins a replay, even where the stream was asked to go on after an event. Such a
+ * stream may begin before that event: what has an id that is known has been delivered, and what comes before it. Events
+ * without an id wait for one, or for something that has not been delivered, as long as they may be told again.
  */
 export const alignReplay = ({
   delivered,
@@ -103,6 +106,9 @@ export const alignReplay = ({
     const known = new Set(from?.lastEventId === undefined ? [] : idsIn(delivered().recentIds));
     let isRepeating = false; // events up to the one that it was to go on after
     let hasBegun = false; // with what comes after that
+    let isPlaced = known.size === 0; // whether it is known which of the two comes first
+    const mayBeKnown = mayRepeat(from ?? initialInteraction());
+    let held: InteractionEvent[] = []; // what has come until then
     let told = from ?? initialInteraction();
     let isCaughtUp = from !== undefined && from === delivered();
     let missing = lettersSoFar(delivered()) - lettersSoFar(told); // letters to be told again, about
@@ -112,6 +118,8 @@ export const alignReplay = ({
     const restart = (event: InteractionEvent): void => {
       known.clear(); // everything is told again, and compared
       isRepeating = false;
+      isPlaced = true;
+      held = [];
       told = accumulateInteraction(delivered(), event);
       isCaughtUp = false;
       missing = lettersSoFar(delivered());
@@ -144,6 +152,8 @@ export const alignReplay = ({
       if (known.size === 0) return false;
       const id = eventIdOf(event);
       if (id !== undefined && known.has(id)) {
+        isPlaced = true;
+        held = [];
         if (hasBegun) throw new Divergence(); // what came before it was none of the news
         isRepeating = id !== from?.lastEventId;
         return true;
@@ -156,25 +166,41 @@ export const alignReplay = ({
       return false;
     };
 
+    const take = (event: InteractionEvent): void => {
+      if (isCaughtUp) {
+        push(event);
+      } else {
+        told = accumulateInteraction(told, event);
+        missing -= lettersInEvent(event);
+        compare(event);
+      }
+    };
+
+    /** It begins with news: what has come until now is some, too. */
+    const release = (): void => {
+      if (isPlaced) return;
+      isPlaced = true;
+      hasBegun ||= held.length > 0;
+      for (const event of held.splice(0)) take(event);
+    };
+
     return {
       next: (event) => {
         const isStart = event.event_type === 'interaction.created';
         const isOther = isStart && event.interaction.id !== delivered().head.id;
         if (isOther) {
+          release();
           known.clear();
           isRepeating = false;
           isCaughtUp = true; // another hop: nothing of it has been delivered
         }
         if (isStart && !isOther) {
           restart(event);
-        } else if (isKnown(event)) {
-          return;
-        } else if (isCaughtUp) {
-          push(event);
-        } else {
-          told = accumulateInteraction(told, event);
-          missing -= lettersInEvent(event);
-          compare(event);
+        } else if (!isPlaced && eventIdOf(event) === undefined && mayBeKnown(event)) {
+          held.push(event);
+        } else if (!isKnown(event)) {
+          release();
+          take(event);
         }
       },
     };

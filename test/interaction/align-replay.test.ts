@@ -86,6 +86,30 @@ describe('however a stream is cut, and however it is told again', () => {
     );
   });
 
+  it('going on a little before that event does, however few events have an id', () => {
+    fc.assert(
+      fc.property(
+        plausible,
+        fc.integer({ min: 1, max: 4 }),
+        fc.nat({ max: 6 }),
+        fc.nat(),
+        (given, density, more, at) => {
+          const events = given.events.map((event, place) =>
+            place % density === 0 ? { ...event, event_id: `e${String(place)}` } : event,
+          );
+          const cut = 1 + (at % (events.length - 1));
+          const before = events.slice(0, cut);
+          const last = cut - 1 - ((cut - 1) % density);
+          const replay = events.slice(Math.max(1, last + 1 - more));
+          const after = aligned(before, replay, true);
+          expect(comparable(reduced([...before, ...after]))).toEqual(comparable(reduced(events)));
+          expect(textOf([...before, ...after])).toBe(textOf(events));
+        },
+      ),
+      RUNS,
+    );
+  });
+
   it('a JSON answer does', () => {
     fc.assert(
       fc.property(cutAndReplayed, ({ events, before }) => {

@@ -18,6 +18,12 @@ export interface FaultRow {
   readonly stories: Stories;
 }
 
+/** The second look of those that are looked at. */
+const isSecondLook = (): FaultEntry['when'] => {
+  let looks = 0;
+  return ({ method, query }) => method === 'GET' && query['stream'] === undefined && (looks += 1) === 2;
+};
+
 /** What happens when nothing goes wrong. Polling looks until the run, which takes 2.5 s, is over. */
 const UNTOUCHED: Stories = {
   stream: 'POST ok',
@@ -99,13 +105,13 @@ const LIMITED: Partial<FaultRow> = {
   client: { limits: { connect: 20_000, firstEvent: 40_000, idle: 30_000, total: 3_600_000 } },
 };
 
-/** Silence before there is an event, where nothing but the whole limits a JSON answer. */
+/** Silence before there is an event; nothing but the whole limits the answer of `create`. */
 const SILENT_FROM_THE_START: Partial<Stories> = {
   stream: 'POST ~40000 TimeLimitError firstEvent',
   create: 'POST ~3600000 TimeLimitError total',
   resumeById: 'GET stream ~40000 GET ok',
   resumeByCursor: 'GET stream after 5 ~30000 GET ok',
-  poll: 'GET ~3600000 TimeLimitError total',
+  poll: 'GET ~30000 ~500 GET ok',
 };
 
 const BROKEN_BEFORE_AN_EVENT: Partial<Stories> = { ...ASKED_AGAIN, stream: 'POST UnsettledError disconnected' };
@@ -266,10 +272,8 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     ...createAndPoll('TransportError redirect_refused'),
     ...resumedWith((after) => `${after} UnsettledError disconnected`),
   }),
-  row('JSON where a stream was asked for', fault.json(), { resumeByCursor: `GET stream after 5 ${VERIFIED}` }),
-  row('a cut, then JSON where a stream was asked for', cutThen(fault.json()), {
-    ...resumedWith((after) => `${after} ${VERIFIED}`),
-  }),
+  row('JSON where a stream was asked for', fault.json()),
+  row('a cut, then JSON where a stream was asked for', cutThen(fault.json()), RESUMED),
   ...['application/json', 'text/plain', undefined].map((contentType) =>
     row(`the content type ${String(contentType)}`, fault.contentType(contentType), {
       stream: 'POST TransportError unexpected_content',
@@ -311,6 +315,23 @@ export const FAULT_TABLE: readonly FaultRow[] = [
   row('streams that are silent from then on', cutThen({ when: 'resume', times: Infinity, fault: fault.stall() }), {
     ...resumedWith((after) => `${after} ~360000 GET ok`),
   }),
+  row(
+    'silence, and nobody who answers what is asked about it',
+    (events) => [
+      { when: ['stream', 'resume'], fault: fault.stall({ events }) },
+      { when: 'get', fault: fault.stall() },
+    ],
+    {
+      stream: 'POST ~30000 GET ~30000 TimeLimitError idle',
+      resumeById: 'GET stream ~30000 GET ~30000 TimeLimitError idle',
+      resumeByCursor: 'GET stream after 5 ~30000 GET ~30000 TimeLimitError idle',
+      poll: 'GET ~30000 ~500 GET ok',
+    },
+    LIMITED,
+  ),
+  row('a look that cannot be read, behind one that can', () => [{ when: isSecondLook(), fault: fault.page() }], {
+    poll: 'GET ~1000 GET ~1000 GET ~2000 GET ok',
+  }),
   row('streams that are empty from then on', cutThen({ when: 'resume', times: Infinity, fault: fault.cut() }), {
     ...resumedWith(THREE_ATTEMPTS),
   }),
@@ -350,6 +371,16 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     { emulator: { eventIds: ({ position }) => position % 3 === 0 } },
   ),
   row(
+    'a cut behind an event with an id, then some before it that have none',
+    () => [{ fault: fault.cut({ events: 6 }) }, { fault: fault.duplicate(3) }],
+    {
+      stream: `POST ~500 GET stream after 6 ${VERIFIED}`,
+      resumeById: `GET stream ~500 GET stream after 6 ${VERIFIED}`,
+      resumeByCursor: `GET stream after 3 ${VERIFIED}`,
+    },
+    { emulator: { eventIds: ({ position }) => position % 3 === 0 } },
+  ),
+  row(
     'a replay that leaves out what had been told',
     cutThen(fault.drop(4)),
     {
@@ -368,6 +399,16 @@ export const FAULT_TABLE: readonly FaultRow[] = [
       resumeByCursor: 'GET stream after 5 ~500 GET stream after 7 ~500 GET stream after 8 GET ok', // left out: the end
     },
     { client: { resume: { verify: true } } },
+  ),
+  row(
+    'a replay that leaves out the last text',
+    cutThen(fault.drop(7)),
+    {
+      stream: 'POST ~500 GET stream GET GET UnsettledError diverged',
+      resumeById: 'GET stream ~500 GET stream GET GET UnsettledError diverged',
+      resumeByCursor: 'GET stream ~500 GET stream GET GET UnsettledError diverged',
+    },
+    { client: { resume: { verify: true } }, emulator: { eventIds: () => false } },
   ),
 
   // messages
