@@ -1,7 +1,8 @@
 import { createParser } from 'eventsource-parser';
-import { concat, concatMap, defer, type ObservableInput, type OperatorFunction, throwError } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
 import { FrameError } from '../errors/index.js';
+import { mapMulti, type Multi } from '../internal/map-multi.js';
 import type { SseFrame } from './sse-frame.js';
 
 export interface DecodeFramesConfig {
@@ -15,9 +16,11 @@ const ERROR_JSON = /^\s*\[?\s*\{\s*"error"/;
 /** How much of it is kept, in UTF-16 units: an error is short. */
 const MAX_STRAY = 64 * 1024;
 
-/** A decoder that is fed chunks and gives the frames that each one completes. */
-const createFrameDecoder = (maxFrameBytes: number) => {
+/** Pushes the frames that chunks complete, and at the end what is left. */
+const createFrameDecoder = (maxFrameBytes: number, push: (frame: SseFrame) => void): Multi<Uint8Array> => {
   let ready: SseFrame[] = [];
+  let pushed = 0; // of those that are ready
+  let isPushing = false;
   let fault: FrameError | undefined;
   let atEnd = false;
   let stray = ''; // lines of no message since the last one
@@ -40,28 +43,36 @@ const createFrameDecoder = (maxFrameBytes: number) => {
   });
 
   let endsLine = true;
-  const feed = (piece: string): ObservableInput<SseFrame> => {
+  const feed = (piece: string): void => {
     if (piece !== '') endsLine = piece.endsWith('\n');
     if (fault === undefined) parser.feed(piece);
-    const frames = ready;
+  };
+
+  const pushReady = (): void => {
+    isPushing = true;
+    for (let frame = ready[pushed]; frame !== undefined; frame = ready[pushed]) {
+      pushed += 1;
+      push(frame);
+    }
     ready = [];
-    const error = fault;
-    return error
-      ? concat(
-          frames,
-          throwError(() => error),
-        )
-      : frames;
+    pushed = 0;
+    isPushing = false;
+    if (fault) throw fault;
   };
 
   return {
-    push: (chunk: Uint8Array): ObservableInput<SseFrame> => feed(text.decode(chunk, { stream: true })),
-    end(): ObservableInput<SseFrame> {
+    next: (chunk) => {
+      feed(text.decode(chunk, { stream: true }));
+      if (!isPushing) pushReady(); // what makes the source emit more hears it after the frames before it
+    },
+    complete: () => {
       const rest = text.decode();
       // Ends the last line: one that nothing ended, or one whose CR the parser holds back because an LF might follow.
-      const whole = rest === '' && endsLine ? [] : feed(`${rest}\n`);
+      if (rest !== '' || !endsLine) feed(`${rest}\n`);
       atEnd = true;
-      return concat(whole, feed('\n'), ERROR_JSON.test(stray) ? [{ data: stray, stray: true } as const] : []);
+      feed('\n');
+      pushReady();
+      if (ERROR_JSON.test(stray)) push({ data: stray, stray: true });
     },
   };
 };
@@ -100,12 +111,5 @@ export function decodeFrames({ maxFrameBytes = 64 * 1024 * 1024 }: DecodeFramesC
   Uint8Array,
   SseFrame
 > {
-  return (source) =>
-    defer(() => {
-      const decoder = createFrameDecoder(maxFrameBytes);
-      return concat(
-        source.pipe(concatMap((chunk) => decoder.push(chunk))),
-        defer(() => decoder.end()),
-      );
-    });
+  return mapMulti((push) => createFrameDecoder(maxFrameBytes, push));
 }

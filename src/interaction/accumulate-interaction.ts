@@ -15,7 +15,7 @@ import type {
 } from '../protocol/index.js';
 import { applyDelta, finishStep, startStep, synthesizeStep, wholeStep } from '../steps/index.js';
 import { addUsage } from './add-usage.js';
-import { initialInteraction, type InteractionState, type OpenStep } from './interaction-state.js';
+import { draftOf, initialInteraction, type InteractionState, type OpenStep, ownState } from './interaction-state.js';
 import { noIds, withEventId } from './recent-ids.js';
 
 /**
@@ -28,13 +28,34 @@ export const accumulateInteraction = (
   state: InteractionState,
   event: InteractionEvent | TurnMark,
 ): InteractionState => {
-  const next = applied(state, event);
-  const eventId = 'event_id' in event ? event.event_id : undefined;
-  return eventId === undefined && state.lastEventId === undefined ? next : withMark(next, state, eventId);
+  if (latest?.event === event && latest.state === state) return latest.next;
+  const next = accumulated(state, event);
+  // A stream that has ended well is not kept here.
+  latest = event.event_type === 'interaction.completed' ? undefined : { state, event, next };
+  return next;
+};
+
+/**
+ * What was done last. An event goes from one operator to the next before another one comes, and several of them assemble:
+ * `client.stream` for the partial answer of an error and to resume, `scanInteraction` behind it. Only the first one has work.
+ */
+let latest:
+  | {
+      readonly state: InteractionState;
+      readonly event: InteractionEvent | TurnMark;
+      readonly next: InteractionState;
+    }
+  | undefined;
+
+const accumulated = (state: InteractionState, event: InteractionEvent | TurnMark): InteractionState => {
+  const before = ownState(state);
+  const next = withMark(applied(before, event), before, 'event_id' in event ? event.event_id : undefined);
+  return next === before ? state : next;
 };
 
 /** Remembers where the stream can be resumed: after the latest event with an id, and what had been assembled by then. */
 const withMark = (next: InteractionState, before: InteractionState, eventId: string | undefined): InteractionState => {
+  if (eventId === undefined && before.lastEventId === undefined) return next;
   if (next.head.id !== before.head.id && eventId === undefined) {
     return next.lastEventId === undefined
       ? next
@@ -122,10 +143,11 @@ const lastOpen = ({ open }: InteractionState, index: number): number => {
 const replaceAt = <T>(items: readonly T[], at: number, item: T): readonly T[] =>
   items.length === 1 ? [item] : items.map((other, place) => (place === at ? item : other));
 
-const begin = (state: InteractionState, index: number, step: Step): InteractionState => ({
-  ...state,
-  open: [...state.open, { index, state: startStep(step), finished: undefined }],
-});
+const begin = (state: InteractionState, index: number, step: Step): InteractionState => {
+  const draft = draftOf(state);
+  draft.open = [...state.open, { index, state: startStep(step), finished: undefined }];
+  return draft;
+};
 
 const onStart = (state: InteractionState, { index, step }: StepStart): InteractionState => {
   const at = lastOpen(state, index);
@@ -149,22 +171,9 @@ const onDelta = (state: InteractionState, event: StepDelta): InteractionState =>
     return noting(counted, { code: 'delta_ignored', position: state.done.length + at, text });
   }
   if (next === open.state) return counted;
-  return {
-    head: counted.head,
-    usageBefore: counted.usageBefore,
-    usage: counted.usage,
-    ids: counted.ids,
-    done: counted.done,
-    open: replaceAt(state.open, at, { index: open.index, state: next, finished: undefined }),
-    hopStart: counted.hopStart,
-    announced: counted.announced,
-    diagnostics: counted.diagnostics,
-    unknown: counted.unknown,
-    settled: counted.settled,
-    lastEventId: counted.lastEventId,
-    recentIds: counted.recentIds,
-    marked: counted.marked,
-  };
+  const draft = draftOf(counted);
+  draft.open = replaceAt(state.open, at, { index: open.index, state: next, finished: undefined });
+  return draft;
 };
 
 /** Finishes the open step at a place, and moves what is finished up to the first open one into its final place. */
@@ -178,14 +187,17 @@ const stop = (state: InteractionState, at: number): InteractionState => {
       ? state
       : noting(state, { code: 'arguments_invalid', position, text: invalidArguments });
   let done = state.done;
-  const waiting = replaceAt<OpenStep>(state.open, at, { ...open, finished: step });
+  const waiting = replaceAt<OpenStep>(state.open, at, { index: open.index, state: open.state, finished: step });
   let first = 0;
   for (; first < waiting.length; first += 1) {
     const finished = waiting[first]?.finished;
     if (finished === undefined) break;
     done = append(done, finished);
   }
-  return { ...noted, done, open: first === 0 ? waiting : waiting.slice(first) };
+  const draft = draftOf(noted);
+  draft.done = done;
+  draft.open = first === 0 ? waiting : waiting.slice(first);
+  return draft;
 };
 
 /** Finishes every open step, and flags it: no `step.stop` has come for it. */
@@ -299,7 +311,7 @@ export const interactionStateFrom = (
 ): InteractionState => {
   const { steps = [], usage, ids = [], ...head } = interaction;
   return {
-    ...initialInteraction(),
+    ...ownState(initialInteraction()),
     head: merged({}, head),
     usage,
     ids: withId(ids, interaction.id),

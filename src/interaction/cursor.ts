@@ -3,7 +3,7 @@ import { itemsOf, listFrom } from '../internal/growing-list.js';
 import type { Cursor, CursorStep, Interaction, Step } from '../protocol/index.js';
 import { startStep, stepOf } from '../steps/index.js';
 import { faultInCursor } from './cursor-fault.js';
-import { initialInteraction, type InteractionState, type OpenStep } from './interaction-state.js';
+import { initialInteraction, type InteractionState, type OpenStep, ownState } from './interaction-state.js';
 import { idsIn, recentIdsFrom } from './recent-ids.js';
 import { diagnosticsOf, stateBehind } from './snapshot-of.js';
 import { type MediaInSnapshots, withoutMedia } from './without-media.js';
@@ -97,7 +97,7 @@ export const stateAt = (cursor: Cursor): InteractionState => {
   }
   const { lastEventId, state: saved } = cursor;
   const state: InteractionState = {
-    ...initialInteraction(),
+    ...ownState(initialInteraction()),
     head: saved.head,
     usage: saved.usage,
     usageBefore: saved.usageBefore,

@@ -48,8 +48,7 @@ export interface InteractionState {
 
 const NONE: ReadonlyMap<string, number> = new Map();
 
-/** Nothing received yet. */
-export const initialInteraction = (): InteractionState => ({
+const createInitial = (): InteractionState => ({
   head: {},
   usageBefore: undefined,
   usage: undefined,
@@ -64,4 +63,36 @@ export const initialInteraction = (): InteractionState => ({
   lastEventId: undefined,
   recentIds: noIds,
   marked: undefined,
+});
+
+const INITIAL = createInitial();
+
+/** Nothing received yet: the same state for all streams. */
+export const initialInteraction = (): InteractionState => INITIAL;
+
+/** A state to go on from: lists that grow in place, and what is kept by their identity, must not be those of all streams. */
+export const ownState = (state: InteractionState): InteractionState => (state === INITIAL ? createInitial() : state);
+
+/** A state while it is made: written until it is handed out, and never again. */
+export type Draft = { -readonly [Member in keyof InteractionState]: InteractionState[Member] };
+
+/**
+ * The state that will be there after one more event. Member by member: states that come of spreads have as many hidden
+ * classes as there are places that spread, which makes reading any of them slow.
+ */
+export const draftOf = (state: InteractionState): Draft => ({
+  head: state.head,
+  usageBefore: state.usageBefore,
+  usage: state.usage,
+  ids: state.ids,
+  done: state.done,
+  open: state.open,
+  hopStart: state.hopStart,
+  diagnostics: state.diagnostics,
+  unknown: state.unknown,
+  announced: state.announced,
+  settled: state.settled,
+  lastEventId: state.lastEventId,
+  recentIds: state.recentIds,
+  marked: state.marked,
 });

@@ -1,4 +1,5 @@
 import type { OpenContainer } from './json-state.js';
+import { setMember } from './set-member.js';
 
 type JsonObject = Record<string, unknown>;
 
@@ -7,13 +8,6 @@ type JsonObject = Record<string, unknown>;
  * making it a dictionary half-way: 28 ns for a key and not 220 (1,000 keys, V8 11.3).
  */
 const MANY_KEYS = 100;
-
-const setMember = (object: JsonObject, key: string, value: unknown): void => {
-  if (key.length === 9 && key === '__proto__') {
-    // Assigned, it would be the prototype.
-    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
-  } else object[key] = value;
-};
 
 /**
  * The members that are complete, and the one that is being read where its value has begun. Of two with one key the later

@@ -9,3 +9,4 @@ export { type JsonPath, type JsonPathSegment, parseJsonPath } from './json-path.
 export { initialJson, type JsonFault, type JsonState, watchJson } from './json-state.js';
 export { jsonValue } from './json-value.js';
 export { LazyJson } from './lazy-json.js';
+export { setMember } from './set-member.js';

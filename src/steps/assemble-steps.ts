@@ -1,9 +1,8 @@
-import { type OperatorFunction, pipe } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
-import { mapMulti } from '../internal/map-multi.js';
 import type { InteractionEvent, Step, TurnMark } from '../protocol/index.js';
 import { applyDelta, type FinishedStep, finishStep, startStep, type StepState, stepOf } from './accumulate-step.js';
-import { type StepEnding, type StepPlace, type StepSignal, trackSteps } from './track-steps.js';
+import { type StepEnding, type StepPlace, type StepSignal, mapSignals } from './track-steps.js';
 
 /** A step that has ended. */
 export interface EndedStep extends FinishedStep {
@@ -64,7 +63,4 @@ export const assembleSteps = <A>(
   listenerOf: (push: (value: A) => void) => StepListener,
   isWanted?: (step: Step) => boolean,
 ): OperatorFunction<InteractionEvent | TurnMark, A> =>
-  pipe(
-    trackSteps(),
-    mapMulti((push) => ({ next: createStepAssembler(listenerOf(push), isWanted) })),
-  );
+  mapSignals((push) => createStepAssembler(listenerOf(push), isWanted));

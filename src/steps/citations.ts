@@ -1,10 +1,9 @@
-import { type OperatorFunction, pipe } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
-import { mapMulti } from '../internal/map-multi.js';
 import type { InteractionEvent, TurnMark } from '../protocol/index.js';
 import type { Citation } from './citation.js';
 import { createCiter } from './cite.js';
-import { trackSteps } from './track-steps.js';
+import { mapSignals } from './track-steps.js';
 
 /**
  * Emits what is said about spans of the model's text (sources, words of a transcription, speakers), with the span as
@@ -28,8 +27,5 @@ import { trackSteps } from './track-steps.js';
  * ```
  */
 export function citations(): OperatorFunction<InteractionEvent | TurnMark, Citation> {
-  return pipe(
-    trackSteps(),
-    mapMulti((push) => ({ next: createCiter(push) })),
-  );
+  return mapSignals(createCiter);
 }

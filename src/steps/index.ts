@@ -49,3 +49,4 @@ export { decodeBase64, encodeBase64 } from './decode-base64.js';
 export { deltasIn } from './deltas-in.js';
 export { runnableCalls } from './complete-call.js';
 export { sayingOf } from './unite-annotations.js';
+export { withMembers } from './with-members.js';

@@ -1,10 +1,9 @@
-import { type OperatorFunction, pipe } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
-import { mapMulti } from '../internal/map-multi.js';
 import type { InteractionEvent, TurnMark } from '../protocol/index.js';
 import { createMediaChunker } from './chunk-media.js';
 import type { MediaChunk, MediaModality } from './media-chunk.js';
-import { trackSteps } from './track-steps.js';
+import { mapSignals } from './track-steps.js';
 
 /**
  * Emits the bytes of one modality, piece by piece, as they arrive.
@@ -29,8 +28,5 @@ import { trackSteps } from './track-steps.js';
  * ```
  */
 export function mediaChunks(modality: MediaModality): OperatorFunction<InteractionEvent | TurnMark, MediaChunk> {
-  return pipe(
-    trackSteps(),
-    mapMulti((push) => ({ next: createMediaChunker(modality, push) })),
-  );
+  return mapSignals((push) => createMediaChunker(modality, push));
 }

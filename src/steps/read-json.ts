@@ -3,6 +3,7 @@ import type { OperatorFunction } from 'rxjs';
 import { OutputError } from '../errors/index.js';
 import { mapMulti } from '../internal/map-multi.js';
 import { accumulateJson, finishJson, type JsonFault, type JsonState } from '../json/index.js';
+import { textFrom, wholeText, withPiece } from './growing-text.js';
 
 const outputErrorOf = ({ message, offset }: JsonFault, text: string): OutputError => {
   const where = `${message} at ${String(offset)}`;
@@ -22,20 +23,21 @@ export const readJson = <A>(
 ): OperatorFunction<string, A> =>
   mapMulti((push) => {
     let state = initial;
-    let text = '';
+    let text = textFrom('');
     const advance = (next: JsonState): void => {
       if (next === state) return;
       state = next;
-      tell(state, text, push);
-      if (state.fault !== undefined) throw outputErrorOf(state.fault, text);
+      const soFar = wholeText(text);
+      tell(state, soFar, push);
+      if (state.fault !== undefined) throw outputErrorOf(state.fault, soFar);
     };
     return {
       next: (piece) => {
-        text += piece;
+        text = withPiece(text, piece);
         advance(accumulateJson(state, piece));
       },
       complete: () => {
-        if (text !== '') advance(finishJson(state));
+        if (wholeText(text) !== '') advance(finishJson(state));
       },
     };
   });

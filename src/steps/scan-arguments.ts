@@ -1,11 +1,11 @@
-import { type OperatorFunction, pipe } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
 import { isRecord } from '../internal/is-record.js';
-import { mapMulti } from '../internal/map-multi.js';
 import { accumulateJson, initialJson, type JsonState, LazyJson } from '../json/index.js';
 import type { Delta, FunctionCallStep, InteractionEvent, TurnMark } from '../protocol/index.js';
 import { surrogateId } from './function-call.js';
-import { type StepPlace, type StepSignal, trackSteps } from './track-steps.js';
+import { type GrowingText, textFrom, wholeText, withPiece } from './growing-text.js';
+import { type StepPlace, type StepSignal, mapSignals } from './track-steps.js';
 
 /** The arguments of a function call while they arrive. Never to be run: a call that is complete is a `FunctionCall`. */
 export interface ArgumentsSnapshot {
@@ -32,7 +32,7 @@ export interface ArgumentsSnapshot {
 interface OpenCall {
   readonly id: string | undefined;
   readonly name: string | undefined;
-  readonly text: string;
+  readonly text: GrowingText;
   readonly json: JsonState;
   /** Whether the text stands for an object that came whole: more text then starts anew (rule R6). */
   readonly isWhole: boolean;
@@ -53,26 +53,26 @@ const nonEmpty = (value: string | undefined, otherwise: string | undefined): str
 const beginCall = ({ id, name }: FunctionCallStep): OpenCall => ({
   id: nonEmpty(id, undefined),
   name: nonEmpty(name, undefined),
-  text: '',
+  text: textFrom(''),
   json: initialJson,
   isWhole: false,
 });
 
 /** The call with one more piece of its text. What came whole gives way to the first piece that says anything (R6, R10). */
-const withPiece = (call: OpenCall, piece: string): OpenCall => {
+const withMore = (call: OpenCall, piece: string): OpenCall => {
   const { id, name } = call;
   if (!call.isWhole) {
-    return { id, name, text: call.text + piece, json: accumulateJson(call.json, piece), isWhole: false };
+    return { id, name, text: withPiece(call.text, piece), json: accumulateJson(call.json, piece), isWhole: false };
   }
   return piece.trim() === ''
     ? call
-    : { id, name, text: piece, json: accumulateJson(initialJson, piece), isWhole: false };
+    : { id, name, text: textFrom(piece), json: accumulateJson(initialJson, piece), isWhole: false };
 };
 
 /** The call with arguments that came whole. */
 const withWhole = (call: OpenCall, args: object): OpenCall => {
   const text = JSON.stringify(args);
-  return { ...call, text, json: accumulateJson(initialJson, text), isWhole: true };
+  return { ...call, text: textFrom(text), json: accumulateJson(initialJson, text), isWhole: true };
 };
 
 /** What a delta says of its call: rules R6 and R7, and R8 for one without a type. */
@@ -84,7 +84,7 @@ const callIn = (delta: Delta): CallMembers | undefined => {
 };
 
 const applied = (call: OpenCall, { id, name, arguments: args = '' }: CallMembers): OpenCall => {
-  const next = typeof args === 'string' ? withPiece(call, args) : withWhole(call, args);
+  const next = typeof args === 'string' ? withMore(call, args) : withWhole(call, args);
   return id === undefined && name === undefined
     ? next
     : { ...next, id: nonEmpty(id, call.id), name: nonEmpty(name, call.name) };
@@ -104,7 +104,7 @@ class Snapshot extends LazyJson implements ArgumentsSnapshot {
     this.position = position;
     this.id = id ?? surrogateId(position);
     this.name = name;
-    this.text = text;
+    this.text = wholeText(text);
   }
 }
 
@@ -120,7 +120,7 @@ const createArgumentsScanner = (push: (snapshot: ArgumentsSnapshot) => void): ((
         const members = callIn(signal.delta);
         if (!call || !members) break;
         const next = applied(call, members);
-        if (!signal.event && next.text === '{}') break; // the placeholder that a call starts with
+        if (!signal.event && wholeText(next.text) === '{}') break; // the placeholder that a call starts with
         calls.set(signal.place, next);
         push(new Snapshot(signal.place, next));
         break;
@@ -153,8 +153,5 @@ const createArgumentsScanner = (push: (snapshot: ArgumentsSnapshot) => void): ((
  * ```
  */
 export function scanArguments(): OperatorFunction<InteractionEvent | TurnMark, ArgumentsSnapshot> {
-  return pipe(
-    trackSteps(),
-    mapMulti((push) => ({ next: createArgumentsScanner(push) })),
-  );
+  return mapSignals(createArgumentsScanner);
 }

@@ -1,9 +1,8 @@
-import { type OperatorFunction, pipe } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
-import { mapMulti } from '../internal/map-multi.js';
 import type { InteractionEvent, TurnMark } from '../protocol/index.js';
 import { accumulateText, initialText, textOf } from './accumulate-text.js';
-import { trackSteps } from './track-steps.js';
+import { mapSignals } from './track-steps.js';
 
 /**
  * Emits the model's text so far, whenever there is more of it.
@@ -23,20 +22,15 @@ import { trackSteps } from './track-steps.js';
  * ```
  */
 export function scanText(): OperatorFunction<InteractionEvent | TurnMark, string> {
-  return pipe(
-    trackSteps(),
-    mapMulti((push) => {
-      let state = initialText;
-      let text = '';
-      return {
-        next: (signal) => {
-          const before = state;
-          state = accumulateText(state, signal);
-          if (state === before) return;
-          const now = textOf(state);
-          if (now !== text) push((text = now));
-        },
-      };
-    }),
-  );
+  return mapSignals((push) => {
+    let state = initialText;
+    let text = '';
+    return (signal) => {
+      const before = state;
+      state = accumulateText(state, signal);
+      if (state === before) return;
+      const now = textOf(state);
+      if (now !== text) push((text = now));
+    };
+  });
 }

@@ -175,8 +175,17 @@ const originOf = (source: object): Origin =>
     : { position: 0, ending: 'cut' };
 
 /**
- * Events as signals of their steps. Steps that are open when the source completes end as `cut`, unless it is the stream of
- * one step.
+ * Maps what events mean to their steps to any number of results. Steps that are open when the source completes end as
+ * `cut`, unless it is the stream of one step.
+ *
+ * @param start - Makes what hears the signals of one subscription; it may push results through its argument.
  */
-export const trackSteps = (): OperatorFunction<InteractionEvent | TurnMark, StepSignal> => (source) =>
-  source.pipe(mapMulti((push) => createStepTracker(push, originOf(source))));
+export const mapSignals =
+  <A>(
+    start: (push: (result: A) => void) => (signal: StepSignal) => void,
+  ): OperatorFunction<InteractionEvent | TurnMark, A> =>
+  (source) =>
+    source.pipe(mapMulti((push) => createStepTracker(start(push), originOf(source))));
+
+/** Events as signals of their steps, for whoever shares them; {@link mapSignals} spares an operator. */
+export const trackSteps = (): OperatorFunction<InteractionEvent | TurnMark, StepSignal> => mapSignals((push) => push);

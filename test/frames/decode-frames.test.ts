@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { concat, from, map, NEVER, type Observable, of, take, throwError } from 'rxjs';
+import { concat, from, map, NEVER, type Observable, of, Subject, take, throwError } from 'rxjs';
 import { decodeFrames, FrameError, type SseFrame } from 'rx-interactions';
 
 import * as arbitrary from '../support/arbitrary.js';
@@ -131,6 +131,35 @@ describe('decodeFrames', () => {
     );
     expect(valuesOf(source.pipe(decodeFrames(), take(2)))).toHaveLength(2);
     expect(pulled).toBe(2);
+  });
+});
+
+describe('a source that is made to go on by what hears its frames', () => {
+  const chunk = utf8('data: a\n\ndata: b\n\n');
+
+  it('is heard in order', () => {
+    const source = new Subject<Uint8Array>();
+    const heard: string[] = [];
+    source.pipe(decodeFrames()).subscribe(({ data }) => {
+      heard.push(data);
+      if (heard.length === 1) source.next(utf8('data: c\n\n'));
+    });
+    source.next(chunk);
+    expect(heard).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is heard to its end when that is what it is made to come to', () => {
+    const source = new Subject<Uint8Array>();
+    const heard: string[] = [];
+    source.pipe(decodeFrames()).subscribe({
+      next: ({ data }) => {
+        heard.push(data);
+        source.complete();
+      },
+      complete: () => heard.push('complete'),
+    });
+    source.next(chunk);
+    expect(heard).toEqual(['a', 'b', 'complete']);
   });
 });
 

@@ -547,3 +547,31 @@ describe('an event that changes nothing gives the same state back:', () => {
     expect(accumulateInteraction(state, event)).toBe(state);
   });
 });
+
+describe('several that assemble the same events', () => {
+  const events = [created(), ...textStep(0, 'a'), stepStop(7), completed()];
+
+  it('have the same states as long as the interaction goes on', () => {
+    let [one, two] = [initialInteraction(), initialInteraction()];
+    for (const event of events.slice(0, -1)) {
+      one = accumulateInteraction(one, event);
+      two = accumulateInteraction(two, event);
+      expect(two).toBe(one);
+    }
+  });
+
+  it('keep streams apart that take turns', () => {
+    const other = [created({ id: 'other' }), textDelta(3, 'b'), stepStop(3), completed({ id: 'other' })];
+    let [one, two] = [initialInteraction(), initialInteraction()];
+    events.forEach((event, at) => {
+      one = accumulateInteraction(one, event);
+      const next = other[at];
+      if (next) two = accumulateInteraction(two, next);
+    });
+    expect(snapshotOf(one)).toEqual(shown(...events));
+    expect(snapshotOf(two)).toEqual(shown(...other));
+    expect(snapshotOf(two).diagnostics).toEqual([{ code: 'step_synthesized', position: 0 }]);
+    expect(snapshotOf(one).diagnostics).toEqual([]);
+    expect(shown()).toEqual({ status: 'in_progress', steps: [], ids: [], diagnostics: [] });
+  });
+});
