@@ -74,7 +74,7 @@ export interface ClientLimits extends TimeLimits {
   readonly connect?: number | undefined;
   /** From the subscription to the first event of a stream. */
   readonly firstEvent?: number | undefined;
-  /** Between two events of a stream. */
+  /** Between two events of a stream, and between two pieces of an answer that is JSON. Not of that of `create`. */
   readonly idle?: number | undefined;
   /** From the subscription to the end, with everything that is sent again and continued. */
   readonly total?: number | undefined;
@@ -130,7 +130,7 @@ export interface RequestConfig extends ListenConfig {
 
 /**
  * What may be said for a call that looks again and again. Here `limits.idle`, if the call gives it, is how long nothing may
- * change in what is seen; the client's own is about streams.
+ * change in what is seen; the client's own is about what comes of one request.
  */
 export interface PollConfig extends Omit<ListenConfig, 'resume'> {
   /** How long to wait before the second look, in ms; doubles from look to look. @defaultValue 1,000 */

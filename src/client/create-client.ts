@@ -45,10 +45,10 @@ import { readText } from './read-body.js';
 import { readEvents } from './read-events.js';
 import { readInteraction } from './read-interaction.js';
 import { requestBody } from './request-body.js';
-import { resumeFrom, withResume } from './resume-ladder.js';
-import { isWorthAnother, type RequestKind, retryGate } from './retry-gate.js';
+import { isInterruption, resumeFrom, withResume } from './resume-ladder.js';
+import { type RequestKind, retryGate } from './retry-gate.js';
 import { seeEvent } from './see-event.js';
-import { limitConnect, limitIdle, limitSilence, limitTotal, type TimeLimits } from './time-limits.js';
+import { limitAnswer, limitConnect, limitIdle, limitSilence, limitTotal, type TimeLimits } from './time-limits.js';
 import { withCredentials } from './with-credentials.js';
 
 /**
@@ -79,9 +79,9 @@ export interface InteractionsClient {
   /**
    * Looks at a stored interaction until it is no longer running; emits what each look saw.
    *
-   * A look that fails, after the tries of `retry`, for a reason that passes (no connection, 429, 5xx) is followed by the next
-   * one until `limits.total` or `limits.idle` ends it; without these by nine at most. The first look has to succeed, and
-   * `404` ends it. Errors have what was seen last as `partial`, and a `cursor` for `resume`.
+   * A look that fails, after the tries of `retry`, for a reason that passes (no connection, 429, 5xx, an answer that cannot
+   * be read) is followed by the next one until `limits.total` or `limits.idle` ends it; without these by nine at most. The
+   * first look has to succeed, and `404` ends it. Errors have what was seen last as `partial`, and a `cursor` for `resume`.
    */
   poll(id: string, config?: PollConfig): Observable<Interaction>;
   /** Asks the server to stop a background interaction; emits what it answered, whose status may lag (quirk Q16). */
@@ -168,9 +168,9 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
     return defer(() => {
       const request = call();
       // The answer of a create request comes with its head, however long the model takes.
-      const isUnaryCreate = kind === 'create' && request.accept === 'application/json';
-      const limit = isUnaryCreate ? unchanged : limitConnect<TransportResponse>(limitsOf(options), scheduler);
-      return dispatch(request, options.headers, limit);
+      const isJson = request.accept === 'application/json';
+      const limit = isJson ? (kind === 'create' ? () => unchanged : limitAnswer) : limitConnect<TransportResponse>;
+      return dispatch(request, options.headers, limit(limitsOf(options), scheduler));
     }).pipe(
       switchMap((response) =>
         response.status >= 400
@@ -254,7 +254,7 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
         listen(id, lastEventId, { headers, limits }, { count: 0 }).pipe(
           limitIdle(patience ?? SILENCE, config.scheduler),
         ),
-      look: (id: string) => get(id, { headers, limits }),
+      look: (id: string) => get(id, { headers, limits }).pipe(limitIdle(patience ?? SILENCE, config.scheduler)),
       patience,
       report,
       scheduler: config.scheduler,
@@ -309,7 +309,7 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
         id,
         backOff: { delay, maxDelay },
         limits: { total: limitsOf(options).total, idle: options.limits?.idle },
-        isPassing: (error) => isWorthAnother(error, true),
+        isPassing: isInterruption,
         scheduler: config.scheduler,
       }).pipe(teardownOf(options, seeInteraction, id)),
     cancel: (id, options = {}) => cancel(id, options).pipe(totalOf(options)),

@@ -11,6 +11,7 @@ import {
 } from 'rxjs';
 
 import { InteractionError } from '../errors/index.js';
+import { measurable } from '../internal/measurable.js';
 import { type Interaction, isLive } from '../protocol/index.js';
 import { type BackOff, waitBefore } from './back-off.js';
 
@@ -37,11 +38,13 @@ export const lookUntilSettled = (
   mayPass: (error: unknown, inARow: number) => boolean = () => false,
 ): Observable<Interaction> => {
   const lookAfter = (ms: number): Observable<Interaction> =>
-    timer(ms, scheduler).pipe(
+    timer(measurable(ms), scheduler).pipe(
       switchMap(() => look$),
       retry({
         delay: (error: unknown, inARow) =>
-          mayPass(error, inARow) ? timer(Math.max(0, retryAfterOf(error) - ms), scheduler) : throwError(() => error),
+          mayPass(error, inARow)
+            ? timer(measurable(Math.max(0, retryAfterOf(error) - ms)), scheduler)
+            : throwError(() => error),
       }),
     );
   return look$.pipe(expand(({ status }, looks) => (isLive(status) ? lookAfter(waitBefore(backOff, looks)) : EMPTY)));

@@ -30,6 +30,7 @@ import {
   truncateOpenSteps,
 } from '../interaction/index.js';
 import { describeError } from '../internal/error-like.js';
+import { measurable } from '../internal/measurable.js';
 import {
   type Diagnostic,
   type Interaction,
@@ -54,11 +55,11 @@ export interface ResumeConfig {
   /** The longest wait, in ms. Where the server asks for a longer one, the error is final. @defaultValue 8,000 */
   readonly maxDelay?: number | undefined;
   /**
-   * Whether an answer that was gone on with after an event is compared with the interaction as JSON before it completes, with
-   * one more request: what the server left out is put in, or the stream errors (`diverged`). It cannot be seen otherwise
-   * (wire-format 15, U7).
+   * Whether an answer that was resumed is compared with the interaction as JSON before it completes, with one more request:
+   * what the server left out is put in, or the stream errors (`diverged`). It cannot be seen otherwise (wire-format 15, U7).
    *
-   * @defaultValue where some of the events had no id, so that the server could not go on exactly
+   * @defaultValue where the stream went on after an event, and some of the events had no id, so that the server could not go on
+   * exactly
    */
   readonly verify?: boolean | undefined;
 }
@@ -109,8 +110,8 @@ const INTERRUPTIONS: ReadonlySet<string> = new Set([
   'TimeLimitError',
 ]);
 
-/** Whether a stream broke off for a reason that says nothing of the interaction. */
-const isInterruption = (error: unknown): error is InteractionError => {
+/** Whether a stream broke off, or a look failed, for a reason that says nothing of the interaction. */
+export const isInterruption = (error: unknown): error is InteractionError => {
   if (!InteractionError.is(error)) return false;
   if (error.name === 'ServerError') return RETRYABLE.has(error.code);
   if (isHttpError(error)) return isPassing(error);
@@ -136,8 +137,10 @@ const isRefusedCursor = (error: unknown): boolean =>
 const isGone = (error: unknown): boolean =>
   InteractionError.is(error) && error.name === 'HttpError' && (error.status === 404 || error.status === 410);
 
-const isSilence = (error: InteractionError): boolean =>
-  error.name === 'TimeLimitError' && (error.code === 'idle' || error.code === 'firstEvent');
+const isSilence = (error: unknown): boolean =>
+  InteractionError.is(error) &&
+  error.name === 'TimeLimitError' &&
+  (error.code === 'idle' || error.code === 'firstEvent');
 
 const isOutput = (event: InteractionEvent): event is StepStart | StepDelta | StepStop =>
   event.event_type === 'step.start' || event.event_type === 'step.delta' || event.event_type === 'step.stop';
@@ -182,6 +185,7 @@ const climb = (
     let failures = 0; // attempts in a row that brought nothing new
     let isFirst = true;
     let hasUnnamed = before?.marked !== undefined; // output without an id, which the server cannot go on after
+    let isRetold = false; // from its start, so that nothing is lacking before what is new
     let silence: InteractionError | undefined; // why the server is asked how it stands, before the next attempt
     let lastSeen: string | undefined; // what it answered, if nothing has come since
 
@@ -212,7 +216,7 @@ const climb = (
 
     /** Puts in what was left out, before the end; or says that something else was told. */
     const verified = (last: InteractionEvent): Observable<InteractionEvent> =>
-      last.event_type === 'interaction.completed' && (verify ?? hasUnnamed)
+      last.event_type === 'interaction.completed' && (verify ?? (hasUnnamed && !isRetold))
         ? look(idOf() ?? '').pipe(
             catchError((error: unknown) => {
               report({ code: 'answer_unverified', text: describeError(error) });
@@ -228,20 +232,28 @@ const climb = (
       const id = idOf() ?? '';
       switch (currentRung()) {
         case 'after':
+          isRetold = false;
           return openStream(id, lastEventId).pipe(
+            tap((event) => {
+              if (event.event_type === 'interaction.created' && event.interaction.id === state.head.id) isRetold = true;
+            }),
             alignReplay({ delivered, from: marked ?? state }),
             concatMap(verified),
           );
         case 'replay':
-          return openStream(id, undefined).pipe(alignReplay({ delivered }));
+          isRetold = true;
+          return openStream(id, undefined).pipe(alignReplay({ delivered }), concatMap(verified));
         case 'look':
           return settled(id).pipe(alignReplay({ delivered }));
       }
     };
 
-    /** Asks how a silent interaction stands: it has settled, it is getting on, or it is stuck. */
+    /** Asks how a silent interaction stands: it has settled, it is getting on, or it is stuck, as is who says nothing. */
     const ask = (because: InteractionError): Observable<InteractionEvent> =>
       look(idOf() ?? '').pipe(
+        catchError((error: unknown) =>
+          throwError(() => (patience !== undefined && isSilence(error) ? new Stuck(because) : error)),
+        ),
         mergeMap((interaction) => {
           if (!isLive(interaction.status)) return told(interaction);
           const seen = JSON.stringify(interaction);
@@ -276,9 +288,11 @@ const climb = (
         throw isFirst || isLastWord(error) ? explained(error) : unsettled('disconnected', error);
       }
       if (isSilence(error)) {
-        if (at === 'look') throw explained(error);
-        silence = error;
-        return 0;
+        if (at !== 'look') {
+          silence = error;
+          return 0;
+        }
+        if (patience !== undefined) throw explained(error);
       }
       if (failures >= count) {
         if (at === 'look') throw error.name === 'TimeLimitError' ? explained(error) : unsettled('disconnected', error);
@@ -306,7 +320,7 @@ const climb = (
             const wait = plan(error);
             isFirst = false;
             report({ code: 'stream_resumed', text: silence ? 'look' : currentRung() });
-            return wait === 0 ? of(wait) : timer(wait, scheduler);
+            return wait === 0 ? of(wait) : timer(measurable(wait), scheduler);
           } catch (final) {
             return throwError(() => final);
           }

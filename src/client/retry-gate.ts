@@ -1,6 +1,7 @@
 import { defer, type MonoTypeOperatorFunction, retry, type SchedulerLike, tap, throwError, timer } from 'rxjs';
 
 import { type HttpError, InteractionError } from '../errors/index.js';
+import { measurable } from '../internal/measurable.js';
 import type { Diagnostic } from '../protocol/index.js';
 import { wasNeverSent } from '../transport/index.js';
 import { jitteredWait } from './back-off.js';
@@ -45,7 +46,7 @@ const isTransient = ({ status, code }: HttpError): boolean =>
 
 const isConnectionError = ({ name, code }: InteractionError): boolean =>
   (name === 'TransportError' && (code === 'connection_failed' || code === 'connection_lost')) ||
-  (name === 'TimeLimitError' && code === 'connect');
+  (name === 'TimeLimitError' && (code === 'connect' || code === 'idle'));
 
 /** Whether sending a request again can help, and can do no harm (wire-format 12.3). */
 export const isWorthAnother = (error: unknown, mayRepeat: boolean): error is InteractionError => {
@@ -82,7 +83,7 @@ export const retryGate =
             const wait = error.retryAfter ?? jitteredWait({ delay, maxDelay }, attempt - 1, random);
             if (wait > maxDelay) return throwError(() => error);
             report({ code: 'request_retried', text: `${error.name} ${error.code}, try ${String(attempt + 1)}` });
-            return timer(wait, scheduler);
+            return timer(measurable(wait), scheduler);
           },
         }),
       );

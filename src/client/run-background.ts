@@ -1,13 +1,11 @@
-import { concat, from, mergeMap, type Observable, of, type SchedulerLike, throwError } from 'rxjs';
+import { filter, from, map, mergeMap, type Observable, type SchedulerLike, throwError } from 'rxjs';
 
 import { UnsettledError } from '../errors/index.js';
 import { eventsOf, throwIfUnsettled } from '../interaction/index.js';
 import { type Interaction, type InteractionEvent, type InteractionRequest, isLive } from '../protocol/index.js';
-import { cancelOnLeave } from './cancel-on-leave.js';
 import type { ListenConfig, RequestConfig } from './client-config.js';
 import type { InteractionsClient } from './create-client.js';
 import { cursorAtStart } from './cursor-at-start.js';
-import { seeEvent } from './see-event.js';
 import { limitTotal } from './time-limits.js';
 import { withoutInput } from './without-input.js';
 
@@ -16,7 +14,7 @@ export interface RunBackgroundConfig extends Omit<RequestConfig, 'continuation'>
   readonly scheduler?: SchedulerLike | undefined;
 }
 
-type BackgroundClient = Pick<InteractionsClient, 'create' | 'resume' | 'cancel'>;
+type BackgroundClient = Pick<InteractionsClient, 'create' | 'resume'>;
 
 /** What the answer to a background request says: that there is an interaction, and no more than that. */
 const createdEvent = (answer: Interaction): InteractionEvent => {
@@ -24,19 +22,18 @@ const createdEvent = (answer: Interaction): InteractionEvent => {
   return { event_type: 'interaction.created', interaction };
 };
 
-/** The events of an interaction, from the answer to the request that started it. */
-const listen = (
-  client: BackgroundClient,
-  answer: Interaction,
-  { teardown, ...options }: ListenConfig,
-): Observable<InteractionEvent> => {
+/**
+ * The events of an interaction, from the answer to the request that started it. All of them are told by `client.resume`, whose
+ * `teardown` is for whoever leaves at the first one, too: `replay` makes two of the answer, which are one in a stream.
+ */
+const listen = (client: BackgroundClient, answer: Interaction, options: ListenConfig): Observable<InteractionEvent> => {
   if (!isLive(answer.status)) return from(eventsOf(withoutInput(answer)));
   const cursor = cursorAtStart(answer);
   if (!cursor) return throwError(() => new UnsettledError('disconnected', { partial: answer }));
-  const events$ = concat(of(createdEvent(answer)), client.resume(cursor, options));
-  return teardown === 'cancel'
-    ? events$.pipe(cancelOnLeave({ see: seeEvent, cancel: (id) => client.cancel(id, { headers: options.headers }) }))
-    : events$;
+  return client.resume(cursor, { ...options, replay: true }).pipe(
+    filter((_event, place) => place !== 1),
+    map((event, place) => (place === 0 ? createdEvent(answer) : event)),
+  );
 };
 
 /**

@@ -11,6 +11,8 @@ import {
   timer,
 } from 'rxjs';
 
+import { measurable } from './measurable.js';
+
 /**
  * Ends with an error what has not come to its end in time, however lively it is.
  *
@@ -25,7 +27,7 @@ export const within = <T>(
     ? (source) => source
     : connect((values$) =>
         merge(
-          timer(ms, scheduler).pipe(
+          timer(measurable(ms), scheduler).pipe(
             mergeMap(() => throwError(() => exceeded(ms))),
             takeUntil(values$.pipe(ignoreElements(), endWith('over'))),
           ),

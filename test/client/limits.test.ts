@@ -1,6 +1,14 @@
-import { type ClientLimits, createClient, type InteractionsClient, type Transport } from 'rx-interactions';
+import {
+  type ClientLimits,
+  createClient,
+  fetchTransport,
+  type InteractionsClient,
+  reduceText,
+  type Transport,
+} from 'rx-interactions';
+import { createEmulator } from 'rx-interactions/emulator';
 import { completed, created, statusUpdate } from 'rx-interactions/testing';
-import { concat, delay, map, NEVER, type Observable, of, timer } from 'rxjs';
+import { concat, delay, lastValueFrom, map, NEVER, type Observable, of, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
 import { frame } from './support/fake-transport.js';
@@ -72,6 +80,16 @@ describe('without limits', () => {
     };
     expect(run(plan, {})).toEqual({ at: 43_200_000, values: 2 });
   });
+});
+
+it.each(['connect', 'firstEvent', 'idle', 'total'] as const)('%s: Infinity is no limit', async (limit) => {
+  const emulator = createEmulator({ pace: 1 });
+  emulator.script({ reply: ({ pause, text }) => [pause(30), text('Hel', 'lo.')] });
+  const transport = fetchTransport({ fetch: emulator.fetch });
+  const client = createClient({ apiKey: 'k', transport, limits: { [limit]: Infinity } });
+  const run$ = client.stream({ model: 'gemini-3-flash-preview', input: 'Hi' });
+  await expect(lastValueFrom(run$.pipe(reduceText()))).resolves.toBe('Hello.');
+  expect(emulator.requests).toHaveLength(1);
 });
 
 describe('connect', () => {

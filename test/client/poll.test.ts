@@ -1,8 +1,16 @@
-import { createClient, type InteractionError, outputText, type PollConfig, reduceInteraction } from 'rx-interactions';
+import {
+  createClient,
+  type InteractionError,
+  outputText,
+  type PollConfig,
+  reduceInteraction,
+  type Transport,
+} from 'rx-interactions';
 import { createEmulator, type Listening } from 'rx-interactions/emulator';
-import { lastValueFrom, map, type Observable, toArray } from 'rxjs';
+import { concat, lastValueFrom, map, NEVER, type Observable, of, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
+import { createClock } from '../support/clock.js';
 import { type Answer, fakeTransport } from './support/fake-transport.js';
 
 /** Polls in virtual time, with one try per look: the statuses of the looks, or other answers, the last one for ever. Values are the statuses that are seen. */
@@ -134,6 +142,9 @@ describe('a look that fails', () => {
     ['500', { ...busy, status: 500 }],
     ['429', limited],
     ['a body that breaks off', broken],
+    ['half an answer', { body: ['{"id":'] }],
+    ['a page', { headers: { 'content-type': 'text/html' }, body: ['<html>'] }],
+    ['an error in place of the answer', { body: busy.body }],
   ])('for a reason that passes (%s) is followed by the next one', (_name, failure) => {
     polling([p, failure, failure, p, c], ({ expectObservable, poll }) => {
       expectObservable(poll({ delay: 2, maxDelay: 4 })).toBe('p-----p---(c|)', { p, c });
@@ -146,6 +157,27 @@ describe('a look that fails', () => {
       expectObservable(poll({ delay: 2 })).toBe('p 59999ms --(c|)', { p, c });
     });
   });
+
+  it.each(['1e12', '1e400'])(
+    'is not followed by others at once where the server asks for %s s, more than a timer can',
+    (wait) => {
+      jest.useFakeTimers();
+      try {
+        const patient = { ...limited, headers: { 'retry-after': wait } };
+        const { transport, requests } = fakeTransport((_request, place) =>
+          place === 0 ? { body: { id: 'v1_bg', status: p } } : patient,
+        );
+        const subscription = createClient({ apiKey: 'k', transport, retry: { count: 0 } })
+          .poll('v1_bg')
+          .subscribe();
+        jest.advanceTimersByTime(3_600_000);
+        expect(requests).toHaveLength(2);
+        subscription.unsubscribe();
+      } finally {
+        jest.useRealTimers();
+      }
+    },
+  );
 
   it('ends it where nothing has been seen: it may be the address that is wrong', () => {
     polling([busy], ({ expectObservable, poll }) => {
@@ -238,6 +270,25 @@ describe('limits', () => {
     expect(requests.length).toBeGreaterThan(5);
   });
 
+  it('idle: that of the client ends a look whose answer falls silent, and another one follows', () => {
+    const scheduler = new TestScheduler(() => undefined);
+    const half = new TextEncoder().encode('{"id":"v1_bg",');
+    const headers = new Headers({ 'content-type': 'application/json' });
+    let looks = 0;
+    const { transport: answer } = fakeTransport({ body: { id: 'v1_bg', status: c } });
+    const transport: Transport = (request) => {
+      looks += 1;
+      return looks === 1 ? of({ status: 200, headers, body: concat(of(half), NEVER) }) : answer(request);
+    };
+    const seen: (readonly [at: number, status: string])[] = [];
+    scheduler.run(() => {
+      createClient({ apiKey: 'k', transport, scheduler, random: () => 0, limits: { idle: 1000 } })
+        .poll('v1_bg')
+        .subscribe(({ status }) => seen.push([scheduler.now(), status]));
+    });
+    expect(seen).toEqual([[1500, c]]);
+  });
+
   it('total: ends it in the middle of a look, too', () => {
     polling([p], ({ expectObservable, poll }) => {
       expectObservable(poll({ delay: 10, limits: { total: 15 } })).toBe('p 9ms p 4ms #', { p }, standing('total'));
@@ -258,21 +309,28 @@ describe('limits', () => {
 });
 
 describe('over real sockets', () => {
+  const clock = createClock();
   let server: Listening | undefined;
 
+  beforeEach(() => {
+    clock.start();
+  });
+
   afterEach(async () => {
+    clock.stop();
     await server?.close();
     server = undefined;
   });
 
   it('what ends a poll says what was seen, and where to go on', async () => {
-    const emulator = createEmulator({ pace: 5 });
+    const emulator = createEmulator({ pace: 0, scheduler: clock.scheduler() });
+    emulator.script({ reply: ({ pause, text }) => [text('1, 2, 3'), pause(10_000), text(', 4')] });
     server = await emulator.listen();
-    const client = createClient({ apiKey: 'k', baseUrl: server.url });
+    const client = createClient({ apiKey: 'k', baseUrl: server.url, scheduler: clock.scheduler() });
     const { id = '' } = await lastValueFrom(
-      client.create({ model: 'gemini-3-flash-preview', input: 'Count to 50.', background: true }),
+      client.create({ model: 'gemini-3-flash-preview', input: 'Count.', background: true }),
     );
-    const polled = client.poll(id, { delay: 1, limits: { total: 30 } });
+    const polled = client.poll(id, { limits: { total: 5000 } });
     const error = await lastValueFrom(polled).catch((reason: unknown) => reason as InteractionError);
     expect(error).toMatchObject({
       name: 'TimeLimitError',
@@ -282,8 +340,8 @@ describe('over real sockets', () => {
     });
     const { cursor } = error as InteractionError;
     const rest = await lastValueFrom(client.resume(cursor!).pipe(reduceInteraction({ from: cursor! })));
-    expect(outputText(rest)).toContain('1, 2, 3');
-    const seen = await lastValueFrom(client.poll(id, { delay: 1 }).pipe(toArray()));
+    expect(outputText(rest)).toBe('1, 2, 3, 4');
+    const seen = await lastValueFrom(client.poll(id).pipe(toArray()));
     expect(seen.at(-1)).toMatchObject({ id, status: 'completed' });
     expect(emulator.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });

@@ -17,11 +17,12 @@ import {
   type Transport,
 } from 'rx-interactions';
 import { createEmulator, type Emulator, type EmulatorConfig, type Listening } from 'rx-interactions/emulator';
+import { stepStart } from 'rx-interactions/testing';
 import { finalize, firstValueFrom, lastValueFrom, map, NEVER, take, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
 import { errorOf, outcomeOf, valuesOf } from '../support/outcome.js';
-import { type Answer, bodyOf, fakeTransport } from './support/fake-transport.js';
+import { type Answer, bodyOf, fakeTransport, frame } from './support/fake-transport.js';
 
 const REQUEST: InteractionRequest = { model: 'gemini-3-flash-preview', input: 'Count to 20.' };
 const PIECES = ['Ünder ', 'the ', 'same ', 'sky ', '🌌 ', 'we ', 'count.'];
@@ -250,6 +251,27 @@ describe('leaving it', () => {
     expect(settled.requests).toHaveLength(1);
   });
 });
+
+it.each([1, 2])(
+  'what is left at its event %i is asked to stop once, even where the server has no room for it',
+  (count) => {
+    const asked: string[] = [];
+    const stream = { headers: { 'content-type': 'text/event-stream' }, body: [frame(stepStart(0, 'model_output'))] };
+    const transport: Transport = (sent) => {
+      const place = `${sent.method} ${sent.url.replace(/^.*interactions/, '')}`;
+      asked.push(place);
+      const answer = place === 'POST ' ? { body: { id: 'v1_a', status: 'queued' } } : stream;
+      return fakeTransport(place.endsWith('/cancel') ? { status: 503 } : answer).transport(sent);
+    };
+    const scheduler = new TestScheduler(() => undefined);
+    scheduler.run(() => {
+      const client = createClient({ apiKey: 'k', transport, scheduler });
+      runBackground(client, REQUEST, { teardown: 'cancel' }).pipe(take(count)).subscribe();
+    });
+    const listened = count === 1 ? [] : ['GET /v1_a?stream=true'];
+    expect(asked).toEqual(['POST ', ...listened, 'POST /v1_a/cancel']);
+  },
+);
 
 describe('over real sockets', () => {
   let server: Listening | undefined;

@@ -1,6 +1,12 @@
-import { createClient, type ClientConfig, type InteractionEvent, type Transport } from 'rx-interactions';
+import {
+  createClient,
+  type ClientConfig,
+  type InteractionEvent,
+  type Transport,
+  type TransportResponse,
+} from 'rx-interactions';
 import { completed, created, stepStart, stepStop, textDelta } from 'rx-interactions/testing';
-import { concat, NEVER, of } from 'rxjs';
+import { concat, NEVER, type Observable, of } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
 import { frame } from './support/fake-transport.js';
@@ -115,6 +121,62 @@ describe('a stored run that falls silent', () => {
     expect(end).toEqual({ at: 2000 });
     expect(text).toBe('Once upon a time');
   });
+});
+
+describe('where nobody answers what is asked about the silence', () => {
+  const sentAnd = (text: string): Observable<Uint8Array> => concat(of(encoder.encode(text)), NEVER);
+  const told = whole.slice(0, 3).map(frame).join('');
+
+  const silent = (look: Observable<TransportResponse>, config: ClientConfig) => {
+    const scheduler = new TestScheduler(() => undefined);
+    const requests: string[] = [];
+    const transport: Transport = ({ method, headers }) => {
+      const isStream = headers['accept'] === 'text/event-stream';
+      requests.push(`${String(scheduler.now())} ${method} ${isStream ? 'stream' : 'look'}`);
+      return isStream ? answering('text/event-stream', method === 'POST' ? sentAnd(told) : NEVER) : look;
+    };
+    let end: unknown;
+    scheduler.run(() => {
+      createClient({ apiKey: 'k', transport, scheduler, random: () => 0, ...config })
+        .stream({ model: 'm', input: 'Hi' })
+        .subscribe({ error: (error: unknown) => (end = { at: scheduler.now(), error }) });
+    });
+    return { requests, end };
+  };
+  const answering = (type: string, body: Observable<Uint8Array>): Observable<TransportResponse> =>
+    concat(of({ status: 200, headers: new Headers({ 'content-type': type }), body }), NEVER);
+
+  it.each<[string, Observable<TransportResponse>]>([
+    ['no head', NEVER],
+    ['half an answer', answering('application/json', sentAnd('{"id":'))],
+  ])('a limit is a limit: %s', (_what, look) => {
+    const { requests, end } = silent(look, LIMITED);
+    expect(requests).toEqual(['0 POST stream', '1000 GET look']);
+    expect(end).toMatchObject({
+      at: 2000,
+      error: { name: 'TimeLimitError', limit: 'idle', partial: { id: ID }, cursor: { interactionId: ID } },
+    });
+  });
+});
+
+it('without a limit, looks that never end are given up in the end', () => {
+  const scheduler = new TestScheduler(() => undefined);
+  const requests: string[] = [];
+  const transport: Transport = ({ method, headers }) => {
+    const isStream = headers['accept'] === 'text/event-stream';
+    requests.push(`${method} ${isStream ? 'stream' : 'look'}`);
+    if (!isStream) return NEVER;
+    const body = encoder.encode(method === 'POST' ? whole.slice(0, 3).map(frame).join('') : '');
+    return of({ status: 200, headers: new Headers({ 'content-type': 'text/event-stream' }), body: of(body) });
+  };
+  let error: unknown;
+  scheduler.run(() => {
+    createClient({ apiKey: 'k', transport, scheduler, random: () => 0, resume: { count: 1 } })
+      .stream({ model: 'm', input: 'Hi' })
+      .subscribe({ error: (reason: unknown) => (error = reason) });
+  });
+  expect(requests).toEqual(['POST stream', 'GET stream', 'GET look']);
+  expect(error).toMatchObject({ name: 'TimeLimitError', partial: { id: ID }, cursor: { interactionId: ID } });
 });
 
 it('is given up by looks, too, when nothing changes', () => {
