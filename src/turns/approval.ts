@@ -13,6 +13,7 @@ import {
 } from 'rxjs';
 
 import { describeError } from '../internal/error-like.js';
+import { measurable } from '../internal/measurable.js';
 import type { FunctionCall } from '../steps/index.js';
 import type { Approval, Approve } from './define-tool.js';
 import { toolResult } from './run-call.js';
@@ -53,7 +54,7 @@ const decide = (
     approvalTimeout === undefined
       ? (decision$) => decision$
       : timeout({
-          first: approvalTimeout,
+          first: measurable(approvalTimeout),
           with: () => of(denied('nobody approved it in time')),
           ...(scheduler && { scheduler }),
         }),

@@ -9,9 +9,10 @@ import type { TurnEvent } from './turn-event.js';
  * Has a conversation: each prompt is a turn, with its tools, that goes on from the turns before it.
  *
  * Like {@link runTools} for every prompt, and with a memory. A turn ends with `turn.completed`, which brings its whole
- * timeline, with `turn.failed`, or with `turn.interrupted`: one failed turn does not end the conversation. The next turn goes
- * on from the last one that *completed*. A turn that failed or was interrupted leaves nothing behind: neither its prompt nor
- * what was answered is part of the history, so ask again with everything that matters.
+ * timeline, with `turn.failed`, or with `turn.interrupted`: one failed turn does not end the conversation, so that
+ * nothing but `turn.failed` says so. The next turn goes on from the last one that *completed*. A turn that failed or was
+ * interrupted leaves nothing behind: neither its prompt nor what was answered is part of the history, so ask again with
+ * everything that matters.
  *
  * What a prompt does to a running turn is the `strategy`. `'switch'` stops it: its request is aborted, its tools are
  * unsubscribed, and a run in the background is cancelled with `teardown: 'cancel'`. `'concat'` lets it wait. `'exhaust'`
@@ -34,8 +35,10 @@ import type { TurnEvent } from './turn-event.js';
  * @example Two turns
  * ```ts
  * from(['Count to 3.', 'Tell me a joke.'])
- *   .pipe(converse(client, { model, strategy: 'concat' }), ofEventType('turn.completed'))
- *   .subscribe(({ interaction }) => console.log(outputText(interaction)));
+ *   .pipe(converse(client, { model, strategy: 'concat' }), ofEventType('turn.completed', 'turn.failed'))
+ *   .subscribe((turn) => {
+ *     console.log(turn.event_type === 'turn.completed' ? outputText(turn.interaction) : turn.error);
+ *   });
  * ```
  */
 export function converse(client: TurnClient, config: ConverseConfig): OperatorFunction<InteractionInput, TurnEvent> {

@@ -8,7 +8,7 @@ import {
   type Step,
 } from '../protocol/index.js';
 import { jsonEqual } from '../internal/json-equal.js';
-import { digestsOf } from './step-digest.js';
+import { digestOf, digestsOf } from './step-digest.js';
 
 const isBlock = (item: Content | Step): item is Content => Object.hasOwn(ContentCodec.cases, item.type);
 
@@ -29,7 +29,7 @@ export interface LedgerEntry {
   readonly turnId: string;
   /** What was said, and every step that came of it, exactly as it came (wire-format 8.4). */
   readonly steps: readonly Step[];
-  /** What each step was when the turn ended: see {@link digestsOf}. */
+  /** What each step was when the turn ended (see {@link digestsOf}), and behind them what the next turn goes on from. */
   readonly digests: readonly string[];
   /** The last interaction of the turn: what the next one goes on from, where the server has kept it. */
   readonly interactionId: string | undefined;
@@ -62,16 +62,19 @@ const stepsOf = ({ input, interaction: { steps } }: EndedTurn): readonly Step[] 
   return isEchoed ? steps : [...said, ...steps];
 };
 
+const digestsOfTurn = (
+  { steps, interactionId, environmentId }: Pick<LedgerEntry, 'steps' | 'interactionId' | 'environmentId'>,
+  before: string | undefined,
+): readonly string[] => {
+  const digests = digestsOf(steps, before);
+  return [...digests, digestOf(digests.at(-1) ?? before ?? '', JSON.stringify([interactionId, environmentId]))];
+};
+
 /** A turn as an entry, with the digests that were taken when it ended, or with new ones. */
 export const entryOf = (turn: EndedTurn, before: Ledger, digests?: readonly string[]): LedgerEntry => {
-  const steps = stepsOf(turn);
-  return {
-    turnId: turn.turnId,
-    steps,
-    digests: digests ?? digestsOf(steps, lastDigest(before)),
-    interactionId: turn.interaction.id,
-    environmentId: turn.interaction.environment_id,
-  };
+  const { id: interactionId, environment_id: environmentId } = turn.interaction;
+  const entry = { turnId: turn.turnId, steps: stepsOf(turn), interactionId, environmentId };
+  return { ...entry, digests: digests ?? digestsOfTurn(entry, lastDigest(before)) };
 };
 
 const lastDigest = (ledger: Ledger): string | undefined => ledger.at(-1)?.digests.at(-1);
@@ -88,16 +91,18 @@ const changed = (turnId: string, what: string): RequestError =>
 
 /**
  * Every step of the history, to be sent as it came. Throws `RequestError`, which names the turn and the step, where
- * something has been changed, left out, added or moved since.
+ * something has been changed, left out, added or moved since; the interaction that it goes on from, and the sandbox, too.
  */
 export const stepsToSend = (ledger: Ledger): readonly Step[] => {
   let before: string | undefined;
-  return ledger.flatMap(({ turnId, steps, digests }) => {
-    const found = digestsOf(steps, before);
+  return ledger.flatMap((entry) => {
+    const { turnId, steps, digests } = entry;
+    const found = digestsOfTurn(entry, before);
     const at = found.findIndex((digest, place) => digest !== digests[place]);
-    if (at !== -1) throw changed(turnId, `Step ${at + 1} (${steps[at]?.type ?? 'none'})`);
+    if (at !== -1 && at < steps.length) throw changed(turnId, `Step ${at + 1} (${steps[at]?.type ?? 'none'})`);
     if (found.length !== digests.length) throw changed(turnId, 'The last step');
-    before = found.at(-1) ?? before;
+    if (at !== -1) throw changed(turnId, 'The id or the environment');
+    before = found.at(-1);
     return steps;
   });
 };

@@ -13,7 +13,10 @@ export interface RunToolsRequest extends Omit<InteractionRequest, 'tools'> {
 export interface RunToolsConfig extends RequestConfig {
   /** How many interactions the turn may take. @defaultValue 10 */
   readonly maxRounds?: number | undefined;
-  /** How many calls of one round may run at the same time; one that waits for approval is among them. @defaultValue `Infinity` */
+  /**
+   * How many calls of one round may run at the same time, 1 or more; one that waits for approval is among them.
+   * @defaultValue `Infinity`
+   */
   readonly concurrent?: number | undefined;
   /**
    * What a tool that fails does: `'report'` tells the model, which can recover; `'throw'` ends the turn with `ToolError`.

@@ -2,6 +2,7 @@ import {
   concat,
   connect,
   defer,
+  EMPTY,
   filter,
   from,
   merge,
@@ -14,7 +15,7 @@ import {
 } from 'rxjs';
 
 import { askOnce, type InteractionsClient } from '../client/index.js';
-import { BudgetError, InteractionError, RoundLimitError } from '../errors/index.js';
+import { BudgetError, InteractionError, RequestError, RoundLimitError } from '../errors/index.js';
 import { addUsage, chainInteractions, initialInteraction, type InteractionState } from '../interaction/index.js';
 import { within } from '../internal/within.js';
 import type {
@@ -111,6 +112,9 @@ export function runTools(
   const canReplay = onMissingHistory === 'replay' && (!isChained || history.length > 0);
 
   return defer(() => {
+    if (!(concurrent >= 1)) {
+      throw new RequestError(['concurrent'], 'concurrent is how many calls run at the same time: 1 or more');
+    }
     const turnId = givenId ?? newTurnId(random);
     const answeredBefore = new Set([...answeredCalls(history), ...answeredIn(inputSteps(request.input))]);
     const begun = new Set(answeredBefore); // calls that are not to be run any more
@@ -159,8 +163,8 @@ export function runTools(
             const results$ = (id: string) => shared$.pipe(filter((event) => resultIn(event) === id));
             const tools$ = shared$.pipe(
               runnableCalls(position),
-              filter(begins),
-              mergeMap((call) => run(call).pipe(takeUntil(results$(call.id))), concurrent),
+              // Not filtered before: one that waits for its turn may be answered meanwhile.
+              mergeMap((call) => (begins(call) ? run(call).pipe(takeUntil(results$(call.id))) : EMPTY), concurrent),
             );
             return merge(shared$, tools$);
           }),

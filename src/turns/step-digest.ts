@@ -27,6 +27,9 @@ const hash = (...texts: readonly string[]): string => {
   return hex(b) + hex(a);
 };
 
+/** A digest of a text, and of everything before it. */
+export const digestOf = (before: string, text: string): string => hash(before, text);
+
 /**
  * One digest for each step, of the step as it is sent and of all steps before it: what is changed, left out, added or moved
  * shows in the first digest that differs.
@@ -35,5 +38,5 @@ const hash = (...texts: readonly string[]): string => {
  */
 export const digestsOf = (steps: readonly Step[], before = ''): readonly string[] => {
   let digest = before;
-  return steps.map((step) => (digest = hash(digest, canonicalText(step))));
+  return steps.map((step) => (digest = digestOf(digest, canonicalText(step))));
 };

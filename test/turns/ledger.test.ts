@@ -139,7 +139,14 @@ describe('the ledger', () => {
   const three = (): Ledger =>
     throughJson(ledgerOf([answered('a'), { type: 'thought', signature: 's' }], [answered('b')], [answered('c')]));
 
-  it.each<readonly [string, RegExp, (ledger: readonly { steps: Step[]; digests: string[] }[]) => readonly object[]]>([
+  interface Editable {
+    readonly steps: Step[];
+    readonly digests: string[];
+    interactionId: string | undefined;
+    environmentId: string | undefined;
+  }
+
+  it.each<readonly [string, RegExp, (ledger: readonly Editable[]) => readonly object[]]>([
     [
       'edited text',
       /Step 2 \(model_output\) of turn turn_1/,
@@ -181,6 +188,22 @@ describe('the ledger', () => {
         return all;
       },
     ],
+    [
+      'another interaction to go on from',
+      /The id or the environment of turn turn_2/,
+      (all) => {
+        all[2]!.interactionId = 'v1_other';
+        return all;
+      },
+    ],
+    [
+      'another sandbox to go on in',
+      /The id or the environment of turn turn_1/,
+      (all) => {
+        all[1]!.environmentId = 'e-other';
+        return all;
+      },
+    ],
     ['a turn that was left out', /Step 1 \(user_input\) of turn turn_2/, ([first, , last]) => [first!, last!]],
     [
       'turns in another order',
@@ -189,7 +212,7 @@ describe('the ledger', () => {
     ],
   ])('refuses %s, and says where', (_what, where, change) => {
     expect(refusalOf(three())).toBeUndefined();
-    const error = refusalOf(change(three() as unknown as { steps: Step[]; digests: string[] }[]) as Ledger);
+    const error = refusalOf(change(three() as unknown as Editable[]) as Ledger);
     expect(error).toBeInstanceOf(RequestError);
     expect(String(error)).toMatch(where);
   });

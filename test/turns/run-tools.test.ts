@@ -395,6 +395,13 @@ describe('calls of one round', () => {
     expect(most).toBe(3);
     expect(events.filter(({ event_type }) => event_type === 'tool.result')).toHaveLength(7);
   });
+
+  it.each([0, -1, NaN])('is refused where none could ever run: concurrent %d', async (concurrent) => {
+    const { client, requests } = scriptedClient(answeringRound('v1_one'));
+    const outcome = run(client, [echo('f')], { concurrent });
+    await expect(outcome).rejects.toMatchObject({ name: 'RequestError', fields: ['concurrent'] });
+    expect(requests).toEqual([]);
+  });
 });
 
 describe('what a tool gives', () => {

@@ -115,6 +115,33 @@ describe('a call', () => {
     expect(events.map(({ event_type }) => event_type)).not.toContain('tool.result');
   });
 
+  it('is not begun at all where that is while it waits for its turn', () => {
+    const ran: string[] = [];
+    const slow = defineTool({
+      name: 'f',
+      execute: (_args, { call }) => {
+        ran.push(call.id);
+        return timer(100);
+      },
+    });
+    const { client, requests } = scriptedClient(
+      [
+        created({ id: 'v1_one' }),
+        ...callEvents(0, '1', 'f'),
+        ...callEvents(1, '2', 'f'),
+        stepStart(2, { type: 'function_result', call_id: '2', result: 'theirs' }),
+        stepStop(2),
+        completed({ id: 'v1_one', status: 'requires_action' }),
+      ],
+      answeringRound('v1_two'),
+    );
+    const { events, end } = watch(() => runTools(client, { model, input, tools: [slow] }, { concurrent: 1 }));
+    expect(ran).toEqual(['1']);
+    expect(events.filter(([, name]) => name === 'tool.call')).toHaveLength(1);
+    expect(resultsOf(requests[1]!)).toMatchObject([{ 0: '1' }]);
+    expect(end).toEqual({ at: 100 });
+  });
+
   it('does not run again, nor is answered again, where an answer repeats one of an earlier turn', async () => {
     const execute = jest.fn(() => 'again');
     const echo = [

@@ -10,7 +10,7 @@ export interface SavedTurn {
   readonly input: InteractionInput;
   readonly status: 'completed' | 'failed' | 'stopped';
   readonly interaction: Interaction;
-  /** What each step of the turn was when it ended. Only of a turn that is part of the history. */
+  /** What the turn and each of its steps was when it ended. Only of a turn that is part of the history. */
   readonly digests?: readonly string[] | undefined;
   readonly error?: TurnError | undefined;
 }
