@@ -1,130 +1,86 @@
 /**
- * What the library costs, as ratios to a floor. For streams that is `TextDecoder`, eventsource-parser and `JSON.parse` over
- * the same chunks; for JSON that arrives in pieces, one `JSON.parse` of the whole.
+ * What the library costs, as ratios to a floor, and what others cost. For streams the floor is `TextDecoder`,
+ * eventsource-parser and `JSON.parse` over the same chunks; for JSON that arrives in pieces, one `JSON.parse` of the whole.
  *
- *     npm run bench                  every scenario
- *     npm run bench -- text json     these: by name, or all whose name begins so
- *     npm run bench -- --quick       a tenth of the events and fewer rounds: whether it runs, not how fast
+ *     npm run bench                    everything
+ *     npm run bench -- text json       these: scenarios by name, or all whose name begins so; growth, memory, loopback
+ *     npm run bench -- --quick         a tenth of it, without memory: whether it runs, not how fast; and whether it grows
+ *     npm run bench -- --write         everything, and bench/RESULTS.md
+ *     npm run bench -- growth --gate   ends with 1 where something grows faster than the stream; --quick does so, too
  *
  * Each candidate has a process of its own; rounds are interleaved, and the best of each candidate counts, in processor
  * time: what else the machine does should slow all of them or none. Wrong output fails the run. Speed does not.
  */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 
-import { type Comparison, type Group, plan } from './plan.js';
-import type { RunnerMessage } from './runner.js';
+import { compare } from './compare.js';
+import { hasGrownTooMuch, measureGrowth } from './growth.js';
+import { measureLoopback } from './loopback/measure.js';
+import { measureMemory } from './memory-of.js';
+import { installPeers } from './peer-packages.js';
+import { memoryPlan, plan, withFewPeers } from './plan.js';
+import { printer } from './printer.js';
+import { bundled, runnersOf } from './runner-process.js';
+import type { ScenarioName } from './scenarios.js';
+import { writeResults } from './write-results.js';
+import type { Results } from './results.js';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    gate: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 });
-const { scale, rounds } = options.quick ? { scale: 0.1, rounds: 9 } : { scale: 1, rounds: 15 };
+if (options.write && (options.quick || positionals.length > 0)) fail('--write takes all of it.');
+if (options.write && !existsSync(resolve(import.meta.dirname, '../dist/esm/index.js'))) {
+  fail('There is no build whose size could be told: npm run build first.');
+}
 
-const isWanted = (scenario: string, by: string): boolean => scenario === by || scenario.startsWith(`${by}-`);
-const names = plan.flatMap(({ comparisons }) => comparisons.map(({ scenario }) => scenario));
-const unknown = positionals.filter((by) => !names.some((scenario) => isWanted(scenario, by)));
+const SECTIONS = ['growth', 'memory', 'loopback'];
+const scenarios = plan.flat().map(({ scenario }) => scenario);
+const isNamed = (name: string, by: string): boolean => name === by || name.startsWith(`${by}-`);
+const unknown = positionals.filter((by) => ![...SECTIONS, ...scenarios].some((name) => isNamed(name, by)));
 if (unknown.length > 0) {
-  console.error(`No such scenario: ${unknown.join(', ')}. There are ${names.join(', ')}.`);
-  process.exit(1);
+  fail(`There is no ${unknown.join(', ')} to measure, but ${[...scenarios, ...SECTIONS].join(', ')}.`);
 }
+const isWanted = (name: string): boolean => positionals.length === 0 || positionals.some((by) => isNamed(name, by));
 
-// Bundled once, so that every process runs plain JavaScript; packages are loaded as users load them.
-const root = resolve(import.meta.dirname, '..');
-const runner = resolve(root, 'node_modules/.cache/bench/runner.mjs');
-await build({
-  entryPoints: [resolve(root, 'bench/runner.ts')],
-  outfile: runner,
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  target: 'es2022',
-});
+if (!options.quick) installPeers();
+const runners = runnersOf(await bundled('runner.ts'));
+const { scale, rounds } = options.quick ? { scale: 0.1, rounds: 3 } : { scale: 1, rounds: 12 };
+const results: Results = { compared: [], grown: [], taken: [], loopback: [] };
 
-print('scenario', 'candidate', 'best ms', 'ns/event', '× floor', 'at most', '× half', 'at most');
-for (const { comparisons, growth } of plan) {
-  const wanted = comparisons.filter(
-    ({ scenario }) => positionals.length === 0 || positionals.some((by) => isWanted(scenario, by)),
-  );
-  if (wanted.length > 0) await compare({ comparisons: wanted, growth });
+const print = printer();
+for (const group of options.quick ? withFewPeers(plan) : plan) {
+  const wanted = group.filter(({ scenario }) => isWanted(scenario));
+  if (wanted.length > 0) results.compared.push(...(await compare(runners, wanted, { scale, rounds }, print.compared)));
 }
-
-interface Entry {
-  readonly scenario: string;
-  readonly candidate: string;
-  readonly events: number;
-  best: number;
-  readonly round: () => Promise<number>;
-  readonly stop: () => void;
+if (isWanted('growth')) {
+  const half = options.quick ? { scale: 0.25, rounds: 9 } : { scale: 0.5, rounds };
+  results.grown.push(...(await measureGrowth(runners, half, print.grown)));
 }
-
-async function compare({ comparisons, growth }: Group): Promise<void> {
-  const entries = (await Promise.all(comparisons.map(startAll))).flat();
-  for (let round = 0; round < rounds; round += 1) {
-    for (const entry of entries) entry.best = Math.min(entry.best, await entry.round());
+if (isWanted('memory') && !(options.quick && positionals.length === 0)) {
+  // Safe: the keys of the plan are names of scenarios.
+  for (const scenario of Object.keys(memoryPlan) as readonly ScenarioName[]) {
+    const taken = await measureMemory(runners, scenario, scale);
+    taken.forEach(print.taken);
+    results.taken.push(...taken);
   }
-  for (const { stop } of entries) stop();
-
-  comparisons.forEach(({ scenario, candidates: [floor = ''], atMost }, at) => {
-    const bestOf = (candidate: string, of: string | undefined) =>
-      entries.find((entry) => entry.candidate === candidate && entry.scenario === of)?.best;
-    for (const { candidate, best, events } of entries.filter((entry) => entry.scenario === scenario)) {
-      const half = bestOf(candidate, comparisons[at - 1]?.scenario);
-      const ns = ((best * 1e6) / events).toFixed(0);
-      const toFloor = judged(best, bestOf(floor, scenario), atMost[candidate]);
-      const toHalf = judged(best, half, half === undefined ? undefined : growth[candidate]);
-      print(scenario, candidate, best.toFixed(1), ns, ...toFloor, ...toHalf);
-    }
-  });
+}
+if (isWanted('loopback')) results.loopback.push(...(await measureLoopback(options.quick, print.loopback)));
+if (options.write) await writeResults(results);
+if (options.quick || options.gate) {
+  for (const grown of results.grown.filter(hasGrownTooMuch)) {
+    console.error(`${grown.what} (${grown.scenario}, ${grown.candidate}) grows faster than the stream.`);
+    process.exitCode = 1;
+  }
 }
 
-/** A ratio, what was promised of it, and whether that is kept. */
-function judged(cost: number, base: number | undefined, limit: number | undefined): readonly [string, string] {
-  if (base === undefined) return ['', ''];
-  const ratio = cost / base;
-  if (limit === undefined) return [ratio.toFixed(2), ''];
-  return [ratio.toFixed(2), `${limit.toFixed(1)} ${ratio <= limit ? 'met' : 'NOT MET'}`];
-}
-
-async function startAll({ scenario, candidates }: Comparison): Promise<readonly Entry[]> {
-  return Promise.all(
-    candidates.map(async (candidate) => ({
-      scenario,
-      candidate,
-      best: Infinity,
-      ...(await start(scenario, candidate)),
-    })),
-  );
-}
-
-/** Starts a candidate, which checks its output first; one whose output is wrong ends, and the run with it. */
-async function start(scenario: string, candidate: string) {
-  const child = fork(runner, [scenario, String(scale), candidate], { execArgv: [] });
-  child.once('exit', (code) => {
-    if (code !== 0 && code !== null) process.exit(code);
-  });
-  const received = async (): Promise<RunnerMessage> => {
-    const [message] = (await once(child, 'message')) as [RunnerMessage];
-    return message;
-  };
-  const ready = await received();
-  return {
-    events: 'events' in ready ? ready.events : 0,
-    async round(): Promise<number> {
-      child.send('round');
-      const message = await received();
-      return 'ms' in message ? message.ms : Infinity;
-    },
-    stop: () => child.disconnect(),
-  };
-}
-
-function print(scenario: string, candidate: string, ...figures: readonly string[]): void {
-  const widths = [8, 8, 8, 11, 8, 11];
-  const cells = figures.map((figure, at) => figure.padStart(widths[at] ?? 8));
-  console.log([scenario.padEnd(9), candidate.padEnd(10), ...cells].join(' ').trimEnd());
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
 }

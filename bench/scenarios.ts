@@ -2,11 +2,23 @@
  * What is measured: streams as a server writes them, made up anew from a seed, with what a reader has to make of them.
  */
 import { encodeFrame } from '../src/frames/index.js';
-import type { Delta, InteractionEvent, Step } from '../src/index.js';
+import type { InteractionEvent, Step } from '../src/index.js';
 import { createRandom, type Random } from './random.js';
+import {
+  answer,
+  CHINESE,
+  functionCall,
+  longCall,
+  pictures,
+  serverTool,
+  sound,
+  type StreamedStep,
+  thought,
+  times,
+} from './streamed-steps.js';
 
 export interface Scenario {
-  /** The bytes, cut into 1 to 16 KB anywhere, inside characters too. */
+  /** The bytes, as a socket might give them. */
   readonly chunks: readonly Uint8Array[];
   /** The events in them. Each one changes the interaction. */
   readonly events: readonly InteractionEvent[];
@@ -14,87 +26,33 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-/** A step, and the deltas that it comes in. */
-interface StreamedStep {
-  /** What its `step.start` shows. */
-  readonly start: Step;
-  readonly deltas: readonly Delta[];
-  readonly whole: Step;
-}
+/** Cuts a stream, given as its frames, into chunks. */
+type Cut = (frames: readonly Uint8Array[]) => readonly Uint8Array[];
 
-const ENGLISH =
-  'the of and a to in is was for on that with as it by at from his an were are which this also be had first'
-    .split(' ')
-    .map((word) => ` ${word}`);
-/** About one word in a hundred is not ASCII, so that few chunks are. */
-const MOSTLY_ASCII = [
-  ...Array.from({ length: 10 }, () => ENGLISH).flat(),
-  ' café',
-  ' naïve',
-  ' 🙂',
-  '.\n',
-  ', "quoted"',
-];
-const CHINESE = Array.from(
-  '的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面，。',
-);
+/** Memory of its own, as from a socket. */
+const copyOf = (bytes: Uint8Array): Uint8Array => Uint8Array.from(bytes);
 
-const DELTAS_PER_STEP = 200;
-
-const times = <T>(count: number, make: (at: number) => T): readonly T[] =>
-  Array.from({ length: count }, (_, at) => make(at));
-
-const textOf = (random: Random, words: readonly string[]): string =>
-  times(random.between(1, 8), () => random.pick(words)).join('');
-
-const model = (random: Random, count: number, words: readonly string[]): StreamedStep => {
-  const pieces = times(count, () => textOf(random, words));
-  return {
-    start: { type: 'model_output' },
-    deltas: pieces.map((text) => ({ text, type: 'text' })),
-    whole: { type: 'model_output', content: [{ type: 'text', text: pieces.join('') }] },
+/** Anywhere, inside characters too. */
+const cutBySize =
+  (sizeOf: () => number): Cut =>
+  (frames) => {
+    const bytes = Buffer.concat(frames);
+    const chunks: Uint8Array[] = [];
+    for (let from = 0; from < bytes.length;) {
+      const size = sizeOf();
+      chunks.push(copyOf(bytes.subarray(from, from + size)));
+      from += size;
+    }
+    return chunks;
   };
-};
 
-const thought = (random: Random): StreamedStep => {
-  const summary = times(DELTAS_PER_STEP - 1, () => ({ text: textOf(random, MOSTLY_ASCII), type: 'text' as const }));
-  const signature = 'CiQBDDnWx+Xp0gYVp4DFf7zufCwAFeCgpkY+faWGOsR4MtgcquUKaAEMOdbHXVbxkBSTQkypbJ1bQZtW';
-  return {
-    start: { type: 'thought' },
-    deltas: [
-      ...summary.map((content) => ({ content, type: 'thought_summary' as const })),
-      { signature, type: 'thought_signature' },
-    ],
-    whole: { type: 'thought', summary, signature },
-  };
-};
+const KB = 1024;
 
-const functionCall = (random: Random, id: string): StreamedStep => {
-  const call = { type: 'function_call', id, name: 'save_note' } as const;
-  const args = { lines: times(DELTAS_PER_STEP, (line) => ({ line, text: textOf(random, MOSTLY_ASCII) })) };
-  const text = JSON.stringify(args);
-  const cutAt = (at: number): number => Math.floor((at * text.length) / DELTAS_PER_STEP);
-  return {
-    start: { ...call, arguments: {}, signature: '' },
-    deltas: times(DELTAS_PER_STEP, (at) => ({
-      arguments: text.slice(cutAt(at), cutAt(at + 1)),
-      type: 'arguments_delta',
-    })),
-    whole: { ...call, arguments: args },
-  };
-};
+const inSmallChunks = (random: Random): Cut => cutBySize(() => random.between(KB, 16 * KB));
+const inLargeChunks: Cut = cutBySize(() => 64 * KB);
+const eventByEvent: Cut = (frames) => frames.map(copyOf);
 
-/** A tool of the server. Every delta replaces the one before it: far more of them than a server sends. */
-const serverTool = (random: Random, id: string): StreamedStep => {
-  const versions = times(DELTAS_PER_STEP, () => ({ code: textOf(random, MOSTLY_ASCII), language: 'python' }));
-  return {
-    start: { type: 'code_execution_call', id },
-    deltas: versions.map((code) => ({ arguments: code, type: 'code_execution_call' })),
-    whole: { type: 'code_execution_call', id, arguments: versions.at(-1) },
-  };
-};
-
-const ofSteps = (random: Random, streamed: readonly StreamedStep[]): Scenario => {
+const ofSteps = (streamed: readonly StreamedStep[], cut: Cut): Scenario => {
   const interaction = { id: 'v1_bench', object: 'interaction', model: 'gemini-3-flash-preview' };
   // Members stand in the order in which the server writes them.
   const events: readonly InteractionEvent[] = [
@@ -107,48 +65,68 @@ const ofSteps = (random: Random, streamed: readonly StreamedStep[]): Scenario =>
     { interaction: { ...interaction, status: 'completed' }, event_type: 'interaction.completed' },
   ];
   const frames = events.map((event) => encodeFrame({ event: event.event_type, data: JSON.stringify(event) }));
-  const bytes = Buffer.concat([...frames, encodeFrame({ event: 'done', data: '[DONE]' })]);
-  return { chunks: cut(random, bytes), events, steps: streamed.map(({ whole }) => whole) };
-};
-
-const cut = (random: Random, bytes: Uint8Array): readonly Uint8Array[] => {
-  const chunks: Uint8Array[] = [];
-  for (let from = 0; from < bytes.length;) {
-    const size = random.between(1024, 16 * 1024);
-    chunks.push(Uint8Array.from(bytes.subarray(from, from + size))); // memory of its own, as from a socket
-    from += size;
-  }
-  return chunks;
+  const chunks = cut([...frames, encodeFrame({ event: 'done', data: '[DONE]' })]);
+  return { chunks, events, steps: streamed.map(({ whole }) => whole) };
 };
 
 /** `scale` is 1 for the streams of the published figures, less for smaller ones. */
 type MakeScenario = (scale: number) => Scenario;
 
+const oneAnswer =
+  (words?: readonly string[], cut?: Cut): MakeScenario =>
+  (scale) => {
+    const random = createRandom(1);
+    return ofSteps([answer(random, 100_000 * scale, words)], cut ?? inSmallChunks(random));
+  };
+
+const oneCall =
+  (kb: 64 | 256 | 1024): MakeScenario =>
+  (scale) =>
+    ofSteps([longCall('json-1m', (scale * kb) / 1024)], inSmallChunks(createRandom(4)));
+
 /** The scenarios by name. */
 export const scenarios = {
   /** One long answer. */
-  text: (scale) => {
-    const random = createRandom(1);
-    return ofSteps(random, [model(random, 100_000 * scale, MOSTLY_ASCII)]);
-  },
+  text: oneAnswer(),
   /** Thoughts, answers, calls of functions, and tools of the server, step by step. */
   mixed: (scale) => {
     const random = createRandom(2);
     const kinds: readonly ((id: string) => StreamedStep)[] = [
       () => thought(random),
-      () => model(random, DELTAS_PER_STEP, MOSTLY_ASCII),
+      () => answer(random),
       (id) => functionCall(random, id),
       (id) => serverTool(random, id),
     ];
-    return ofSteps(
-      random,
-      times(200 * scale, (at) => kinds[at % kinds.length]!(`call_${at}`)),
-    );
+    const steps = times(200 * scale, (at) => kinds[at % kinds.length]!(`call_${at}`));
+    return ofSteps(steps, inSmallChunks(random));
   },
   /** One long answer of characters of three bytes. */
-  utf8: (scale) => {
-    const random = createRandom(3);
-    return ofSteps(random, [model(random, 100_000 * scale, CHINESE)]);
+  utf8: oneAnswer(CHINESE),
+  /** One long answer, each event in a chunk of its own: how a live stream arrives. */
+  drip: oneAnswer(undefined, eventByEvent),
+  /** One long answer in chunks of 64 KB: how one arrives that was waited for. */
+  bulk: oneAnswer(undefined, inLargeChunks),
+  /** Eight pictures of 1 MB. */
+  images: (scale) => {
+    const random = createRandom(9);
+    return ofSteps([pictures(random, Math.ceil(8 * scale), KB * KB)], inSmallChunks(random));
+  },
+  /** The arguments of one call: 64 KB, 256 KB, 1 MB. */
+  'args-64k': oneCall(64),
+  'args-256k': oneCall(256),
+  'args-1m': oneCall(1024),
+  /** 20,000 short answers in one interaction. Not published: what grows with the number of steps. */
+  steps: (scale) => {
+    const random = createRandom(10);
+    return ofSteps(
+      times(20_000 * scale, () => answer(random, 3)),
+      inSmallChunks(random),
+    );
+  },
+  /** One sound of 32 MB in pieces of 3 KB. Not published: what grows with the number of pieces. */
+  audio: (scale) => {
+    const random = createRandom(11);
+    return ofSteps([sound(random, 10_000 * scale, 3 * KB)], inSmallChunks(random));
   },
 } satisfies Record<string, MakeScenario>;
 
