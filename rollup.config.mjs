@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import ts from 'typescript';
@@ -153,6 +153,14 @@ const clean = () => ({
   },
 });
 
+/** Whoever bundles the build inside this checkout reads it as its users do, without the paths that lead to the sources. */
+const ownPaths = () => ({
+  name: 'own-paths',
+  writeBundle() {
+    writeFileSync(resolve(dist, 'tsconfig.json'), '{}\n');
+  },
+});
+
 /** What makes the command's file one that a shell can run; whose the part of io-ts is. */
 const banner = ({ facadeModuleId }) => {
   if (facadeModuleId?.endsWith('/cli/index.ts')) return '#!/usr/bin/env node';
@@ -179,7 +187,7 @@ export default ({ configModulesOnly = false }) => ({
   input: entries.map((entry) => resolve(root, entry)),
   external: isExternal,
   treeshake: { moduleSideEffects: false }, // what package.json says of us; no `import './unused.js'` is left behind
-  plugins: [clean(), ioTs(), typescript()],
+  plugins: [clean(), ioTs(), typescript(), ownPaths()],
   output: configModulesOnly ? output('es', 'esm', 'js', []) : [output('es', 'esm', 'js'), output('cjs', 'cjs', 'cjs')],
   onwarn(warning) {
     throw new Error(warning.message);
