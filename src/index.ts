@@ -151,24 +151,24 @@ export type { Decoder, StandardSchema } from './internal/decode-with.js';
 // events → interaction, and back
 export {
   accumulateInteraction,
+  citationsOf,
   type CursorConfig,
   cursorOf,
   eventsOf,
   initialInteraction,
   type InteractionState,
   type MediaInSnapshots,
+  mediaOf,
   outputAudio,
   outputImage,
   outputText,
   outputVideo,
   reduceInteraction,
+  reduceOutput,
   scanInteraction,
   type ScanInteractionConfig,
   snapshotOf,
   throwIfUnsettled,
-  citationsOf,
-  mediaOf,
-  reduceOutput,
 } from './interaction/index.js';
 
 // interaction → turns
@@ -199,8 +199,8 @@ export {
   type JsonSchema,
   type PromptStrategy,
   responseFormat,
-  resultEvents,
   type ResponseFormatConfig,
+  resultEvents,
   runTools,
   type RunToolsConfig,
   type RunToolsRequest,

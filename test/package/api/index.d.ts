@@ -173,17 +173,13 @@ interface CoalesceConfig {
   readonly scheduler?: SchedulerLike | undefined;
 }
 
-interface CodeExecutionCallDelta extends t.TypeOf<typeof codeExecutionCallDelta> {}
-
-declare const CodeExecutionCallDelta: Codec<CodeExecutionCallDelta>;
+interface CodeExecutionCallDelta extends CodeExecutionCallStep {}
 
 interface CodeExecutionCallStep extends t.TypeOf<typeof codeExecutionCallStep> {}
 
 declare const CodeExecutionCallStep: Codec<CodeExecutionCallStep>;
 
-interface CodeExecutionResultDelta extends t.TypeOf<typeof codeExecutionResultDelta> {}
-
-declare const CodeExecutionResultDelta: Codec<CodeExecutionResultDelta>;
+interface CodeExecutionResultDelta extends CodeExecutionResultStep {}
 
 interface CodeExecutionResultStep extends t.TypeOf<typeof codeExecutionResultStep> {}
 
@@ -247,6 +243,11 @@ interface ConversationState {
 
 interface ConverseConfig extends ConversationRequest, Omit<RunToolsConfig, 'turnId'> {
   readonly strategy?: PromptStrategy | undefined;
+}
+
+interface ConvertedRequest {
+  readonly request: InteractionRequest;
+  readonly unsupported: readonly UnsupportedMember[];
 }
 
 declare class CredentialsError extends InteractionError {
@@ -435,17 +436,13 @@ interface FileCitation extends t.TypeOf<typeof fileCitation> {}
 
 declare const FileCitation: Codec<FileCitation>;
 
-interface FileSearchCallDelta extends t.TypeOf<typeof fileSearchCallDelta> {}
-
-declare const FileSearchCallDelta: Codec<FileSearchCallDelta>;
+interface FileSearchCallDelta extends FileSearchCallStep {}
 
 interface FileSearchCallStep extends t.TypeOf<typeof fileSearchCallStep> {}
 
 declare const FileSearchCallStep: Codec<FileSearchCallStep>;
 
-interface FileSearchResultDelta extends t.TypeOf<typeof fileSearchResultDelta> {}
-
-declare const FileSearchResultDelta: Codec<FileSearchResultDelta>;
+interface FileSearchResultDelta extends FileSearchResultStep {}
 
 interface FileSearchResultStep extends t.TypeOf<typeof fileSearchResultStep> {}
 
@@ -473,17 +470,13 @@ interface FunctionCall<Arguments = Readonly<Record<string, unknown>>> {
   readonly arguments: Arguments;
 }
 
-interface FunctionCallDelta extends t.TypeOf<typeof functionCallDelta> {}
-
-declare const FunctionCallDelta: Codec<FunctionCallDelta>;
+interface FunctionCallDelta extends FunctionCallStep {}
 
 interface FunctionCallStep extends t.TypeOf<typeof functionCallStep> {}
 
 declare const FunctionCallStep: Codec<FunctionCallStep>;
 
-interface FunctionResultDelta extends t.TypeOf<typeof functionResultDelta> {}
-
-declare const FunctionResultDelta: Codec<FunctionResultDelta>;
+interface FunctionResultDelta extends FunctionResultStep {}
 
 interface FunctionResultStep extends t.TypeOf<typeof functionResultStep> {}
 
@@ -501,6 +494,31 @@ interface GenerateContentPart extends t.TypeOf<typeof generateContentPart> {}
 
 declare const GenerateContentPart: Codec<GenerateContentPart>;
 
+interface GenerateContentRequest {
+  readonly model?: string | undefined;
+  readonly contents:
+    | GenerateContentRequestContent
+    | GenerateContentRequestPart
+    | readonly (GenerateContentRequestContent | GenerateContentRequestPart)[];
+  readonly config?: object | undefined;
+  readonly systemInstruction?: GenerateContentRequestContent | string | undefined;
+  readonly tools?: readonly object[] | undefined;
+  readonly toolConfig?: object | undefined;
+  readonly generationConfig?: object | undefined;
+  readonly safetySettings?: readonly object[] | undefined;
+  readonly cachedContent?: string | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly serviceTier?: string | undefined;
+  readonly store?: boolean | undefined;
+}
+
+interface GenerateContentRequestContent {
+  readonly role?: string | undefined;
+  readonly parts?: readonly GenerateContentRequestPart[] | undefined;
+}
+
+type GenerateContentRequestPart = string | GenerateContentPart | object;
+
 interface GenerateContentResponse extends t.TypeOf<typeof generateContentResponse> {}
 
 declare const GenerateContentResponse: Codec<GenerateContentResponse>;
@@ -515,17 +533,13 @@ interface GenerationConfig extends t.TypeOf<typeof generationConfig> {}
 
 declare const GenerationConfig: Codec<GenerationConfig>;
 
-interface GoogleMapsCallDelta extends t.TypeOf<typeof googleMapsCallDelta> {}
-
-declare const GoogleMapsCallDelta: Codec<GoogleMapsCallDelta>;
+interface GoogleMapsCallDelta extends GoogleMapsCallStep {}
 
 interface GoogleMapsCallStep extends t.TypeOf<typeof googleMapsCallStep> {}
 
 declare const GoogleMapsCallStep: Codec<GoogleMapsCallStep>;
 
-interface GoogleMapsResultDelta extends t.TypeOf<typeof googleMapsResultDelta> {}
-
-declare const GoogleMapsResultDelta: Codec<GoogleMapsResultDelta>;
+interface GoogleMapsResultDelta extends GoogleMapsResultStep {}
 
 interface GoogleMapsResultItem extends t.TypeOf<typeof googleMapsResultItem> {}
 
@@ -539,17 +553,13 @@ interface GoogleMapsTool extends t.TypeOf<typeof googleMapsTool> {}
 
 declare const GoogleMapsTool: Codec<GoogleMapsTool>;
 
-interface GoogleSearchCallDelta extends t.TypeOf<typeof googleSearchCallDelta> {}
-
-declare const GoogleSearchCallDelta: Codec<GoogleSearchCallDelta>;
+interface GoogleSearchCallDelta extends GoogleSearchCallStep {}
 
 interface GoogleSearchCallStep extends t.TypeOf<typeof googleSearchCallStep> {}
 
 declare const GoogleSearchCallStep: Codec<GoogleSearchCallStep>;
 
-interface GoogleSearchResultDelta extends t.TypeOf<typeof googleSearchResultDelta> {}
-
-declare const GoogleSearchResultDelta: Codec<GoogleSearchResultDelta>;
+interface GoogleSearchResultDelta extends GoogleSearchResultStep {}
 
 interface GoogleSearchResultItem extends t.TypeOf<typeof googleSearchResultItem> {}
 
@@ -587,6 +597,11 @@ interface GrowingBase64 {
 interface GrowingList<T> {
   readonly length: number;
   readonly shared: T[];
+}
+
+interface GrowingText {
+  readonly text: string;
+  readonly recent: string;
 }
 
 type Guard<Arguments> = (args: unknown) => args is Arguments;
@@ -789,17 +804,13 @@ interface McpServerTool extends t.TypeOf<typeof mcpServerTool> {}
 
 declare const McpServerTool: Codec<McpServerTool>;
 
-interface McpServerToolCallDelta extends t.TypeOf<typeof mcpServerToolCallDelta> {}
-
-declare const McpServerToolCallDelta: Codec<McpServerToolCallDelta>;
+interface McpServerToolCallDelta extends McpServerToolCallStep {}
 
 interface McpServerToolCallStep extends t.TypeOf<typeof mcpServerToolCallStep> {}
 
 declare const McpServerToolCallStep: Codec<McpServerToolCallStep>;
 
-interface McpServerToolResultDelta extends t.TypeOf<typeof mcpServerToolResultDelta> {}
-
-declare const McpServerToolResultDelta: Codec<McpServerToolResultDelta>;
+interface McpServerToolResultDelta extends McpServerToolResultStep {}
 
 interface McpServerToolResultStep extends t.TypeOf<typeof mcpServerToolResultStep> {}
 
@@ -871,12 +882,7 @@ interface ModelsOnly {
 }
 
 type OpenBlock =
-  | {
-      readonly type: 'text';
-      readonly block: TextContent;
-      readonly text: string;
-      readonly annotations: GrowingList<Annotation>;
-    }
+  | OpenText
   | {
       readonly type: 'audio';
       readonly block: AudioContent;
@@ -894,6 +900,13 @@ interface OpenStep {
 interface OpenSummary {
   readonly type: 'summary';
   readonly items: GrowingList<Content>;
+}
+
+interface OpenText {
+  readonly type: 'text';
+  readonly block: TextContent;
+  readonly text: GrowingText;
+  readonly annotations: GrowingList<Annotation>;
 }
 
 declare class OutputError extends InteractionError {
@@ -938,17 +951,13 @@ interface PollConfig extends Omit<ListenConfig, 'resume'> {
   readonly maxDelay?: number | undefined;
 }
 
-interface ProcessingCallDelta extends t.TypeOf<typeof processingCallDelta> {}
-
-declare const ProcessingCallDelta: Codec<ProcessingCallDelta>;
+interface ProcessingCallDelta extends ProcessingCallStep {}
 
 interface ProcessingCallStep extends t.TypeOf<typeof processingCallStep> {}
 
 declare const ProcessingCallStep: Codec<ProcessingCallStep>;
 
-interface ProcessingResultDelta extends t.TypeOf<typeof processingResultDelta> {}
-
-declare const ProcessingResultDelta: Codec<ProcessingResultDelta>;
+interface ProcessingResultDelta extends ProcessingResultStep {}
 
 interface ProcessingResultStep extends t.TypeOf<typeof processingResultStep> {}
 
@@ -1001,17 +1010,13 @@ interface ResumeConfig {
   readonly verify?: boolean | undefined;
 }
 
-interface RetrievalCallDelta extends t.TypeOf<typeof retrievalCallDelta> {}
-
-declare const RetrievalCallDelta: Codec<RetrievalCallDelta>;
+interface RetrievalCallDelta extends RetrievalCallStep {}
 
 interface RetrievalCallStep extends t.TypeOf<typeof retrievalCallStep> {}
 
 declare const RetrievalCallStep: Codec<RetrievalCallStep>;
 
-interface RetrievalResultDelta extends t.TypeOf<typeof retrievalResultDelta> {}
-
-declare const RetrievalResultDelta: Codec<RetrievalResultDelta>;
+interface RetrievalResultDelta extends RetrievalResultStep {}
 
 interface RetrievalResultStep extends t.TypeOf<typeof retrievalResultStep> {}
 
@@ -1278,6 +1283,10 @@ type TimeLimits = Readonly<Partial<Record<TimeLimit, number | undefined>>>;
 
 type Timeline = Pick<Interaction, 'steps'>;
 
+interface ToInteractionRequestConfig {
+  readonly enterprise?: boolean | undefined;
+}
+
 declare const Tool: TaggedUnion<Tool>;
 
 type Tool =
@@ -1490,21 +1499,22 @@ declare class UnsettledError extends InteractionError {
   constructor(reason: 'disconnected' | 'diverged', options?: InteractionErrorOptions);
 }
 
+interface UnsupportedMember {
+  readonly path: string;
+  readonly reason: string;
+}
+
 interface UrlCitation extends t.TypeOf<typeof urlCitation> {}
 
 declare const UrlCitation: Codec<UrlCitation>;
 
-interface UrlContextCallDelta extends t.TypeOf<typeof urlContextCallDelta> {}
-
-declare const UrlContextCallDelta: Codec<UrlContextCallDelta>;
+interface UrlContextCallDelta extends UrlContextCallStep {}
 
 interface UrlContextCallStep extends t.TypeOf<typeof urlContextCallStep> {}
 
 declare const UrlContextCallStep: Codec<UrlContextCallStep>;
 
-interface UrlContextResultDelta extends t.TypeOf<typeof urlContextResultDelta> {}
-
-declare const UrlContextResultDelta: Codec<UrlContextResultDelta>;
+interface UrlContextResultDelta extends UrlContextResultStep {}
 
 interface UrlContextResultItem extends t.TypeOf<typeof urlContextResultItem> {}
 
@@ -1570,10 +1580,10 @@ declare const argumentsDelta: Shape<
     readonly type: t.Type<'arguments_delta', 'arguments_delta', unknown>;
   },
   {
-    signature: t.StringC;
-    arguments: t.StringC;
-    id: t.StringC;
-    name: t.StringC;
+    signature: t.Type<string, string, unknown>;
+    arguments: t.Type<string, string, unknown>;
+    id: t.Type<string, string, unknown>;
+    name: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1586,9 +1596,9 @@ declare const audioContent: Shape<
   {
     sample_rate: t.Type<number, number, unknown>;
     channels: t.Type<number, number, unknown>;
-    data: t.StringC;
-    uri: t.StringC;
-    mime_type: t.StringC;
+    data: t.Type<string, string, unknown>;
+    uri: t.Type<string, string, unknown>;
+    mime_type: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1597,13 +1607,13 @@ declare const audioDelta: Shape<
     readonly type: t.Type<'audio', 'audio', unknown>;
   },
   {
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
     rate: t.Type<number, number, unknown>;
     sample_rate: t.Type<number, number, unknown>;
     channels: t.Type<number, number, unknown>;
-    data: t.StringC;
-    uri: t.StringC;
-    mime_type: t.StringC;
+    data: t.Type<string, string, unknown>;
+    uri: t.Type<string, string, unknown>;
+    mime_type: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1612,7 +1622,7 @@ declare const audioFormat: Shape<
     readonly type: t.Type<'audio', 'audio', unknown>;
   },
   {
-    mime_type: t.StringC;
+    mime_type: t.Type<string, string, unknown>;
     bit_rate: t.Type<number, number, unknown>;
     sample_rate: t.Type<number, number, unknown>;
     delivery: t.Type<OpenEnum<'uri' | 'inline'>, string, unknown> & {
@@ -1633,25 +1643,6 @@ declare function coalesce<Event extends InteractionEvent | TurnMark>(
 
 declare const codeExecution: () => CodeExecutionTool;
 
-declare const codeExecutionCallDelta: Shape<
-  {
-    readonly type: t.Type<'code_execution_call', 'code_execution_call', unknown>;
-  },
-  {
-    arguments: Shape<
-      {},
-      {
-        code: t.StringC;
-        language: t.Type<OpenEnum<'python' | 'bash'>, string, unknown> & {
-          readonly known: readonly ('python' | 'bash')[];
-        };
-      }
-    >;
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
 declare const codeExecutionCallStep: Shape<
   {
     readonly type: t.Type<'code_execution_call', 'code_execution_call', unknown>;
@@ -1660,28 +1651,14 @@ declare const codeExecutionCallStep: Shape<
     arguments: Shape<
       {},
       {
-        code: t.StringC;
+        code: t.Type<string, string, unknown>;
         language: t.Type<OpenEnum<'python' | 'bash'>, string, unknown> & {
           readonly known: readonly ('python' | 'bash')[];
         };
       }
     >;
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
-declare const codeExecutionResultDelta: Shape<
-  {
-    readonly type: t.Type<'code_execution_result', 'code_execution_result', unknown>;
-  },
-  {
-    result: Codec<string | readonly Content[]> & {
-      readonly choices: readonly [Codec<string>, Codec<readonly Content[]>];
-    };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    id: t.Type<string, string, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1693,9 +1670,9 @@ declare const codeExecutionResultStep: Shape<
     result: Codec<string | readonly Content[]> & {
       readonly choices: readonly [Codec<string>, Codec<readonly Content[]>];
     };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    call_id: t.Type<string, string, unknown>;
+    is_error: t.Type<boolean, boolean, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1717,7 +1694,7 @@ declare const computerUseTool: Shape<
     excluded_predefined_functions: Codec<readonly string[]> & {
       readonly item: Codec<string>;
     };
-    enable_prompt_injection_detection: t.BooleanC;
+    enable_prompt_injection_detection: t.Type<boolean, boolean, unknown>;
     disabled_safety_policies: Codec<readonly string[]> & {
       readonly item: Codec<string>;
     };
@@ -1771,9 +1748,9 @@ declare const documentContent: Shape<
     readonly type: t.Type<'document', 'document', unknown>;
   },
   {
-    data: t.StringC;
-    uri: t.StringC;
-    mime_type: t.StringC;
+    data: t.Type<string, string, unknown>;
+    uri: t.Type<string, string, unknown>;
+    mime_type: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1782,10 +1759,10 @@ declare const documentDelta: Shape<
     readonly type: t.Type<'document', 'document', unknown>;
   },
   {
-    signature: t.StringC;
-    data: t.StringC;
-    uri: t.StringC;
-    mime_type: t.StringC;
+    signature: t.Type<string, string, unknown>;
+    data: t.Type<string, string, unknown>;
+    uri: t.Type<string, string, unknown>;
+    mime_type: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1805,7 +1782,7 @@ declare const errorEvent: Shape<
     event_type: t.Type<'error', 'error', unknown>;
   },
   {
-    event_id: t.StringC;
+    event_id: t.Type<string, string, unknown>;
     metadata: Shape<
       {},
       {
@@ -1816,7 +1793,7 @@ declare const errorEvent: Shape<
       {},
       {
         code: t.Type<string, string, unknown>;
-        message: t.StringC;
+        message: t.Type<string, string, unknown>;
       }
     >;
   }
@@ -1833,22 +1810,12 @@ declare const fileCitation: Shape<
   {
     start_index: t.Type<number, number, unknown>;
     end_index: t.Type<number, number, unknown>;
-    document_uri: t.StringC;
-    file_name: t.StringC;
-    source: t.StringC;
+    document_uri: t.Type<string, string, unknown>;
+    file_name: t.Type<string, string, unknown>;
+    source: t.Type<string, string, unknown>;
     page_number: t.Type<number, number, unknown>;
-    media_id: t.StringC;
+    media_id: t.Type<string, string, unknown>;
     custom_metadata: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
-  }
->;
-
-declare const fileSearchCallDelta: Shape<
-  {
-    readonly type: t.Type<'file_search_call', 'file_search_call', unknown>;
-  },
-  {
-    id: t.StringC;
-    signature: t.StringC;
   }
 >;
 
@@ -1857,22 +1824,8 @@ declare const fileSearchCallStep: Shape<
     readonly type: t.Type<'file_search_call', 'file_search_call', unknown>;
   },
   {
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
-declare const fileSearchResultDelta: Shape<
-  {
-    readonly type: t.Type<'file_search_result', 'file_search_result', unknown>;
-  },
-  {
-    result: Codec<readonly Readonly<Record<string, unknown>>[]> & {
-      readonly item: Codec<Readonly<Record<string, unknown>>>;
-    };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    id: t.Type<string, string, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1884,9 +1837,9 @@ declare const fileSearchResultStep: Shape<
     result: Codec<readonly Readonly<Record<string, unknown>>[]> & {
       readonly item: Codec<Readonly<Record<string, unknown>>>;
     };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    call_id: t.Type<string, string, unknown>;
+    is_error: t.Type<boolean, boolean, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1900,7 +1853,7 @@ declare const fileSearchTool: Shape<
   },
   {
     top_k: t.Type<number, number, unknown>;
-    metadata_filter: t.StringC;
+    metadata_filter: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1911,7 +1864,10 @@ declare const followUp: (
 ) => InteractionRequest;
 
 declare function fromGenerateContent(
-  source: GenerateContentSource | ((signal: AbortSignal) => PromiseLike<GenerateContentSource> | GenerateContentSource),
+  source:
+    | GenerateContentSource
+    | PromiseLike<GenerateContentSource>
+    | ((signal: AbortSignal) => PromiseLike<GenerateContentSource> | GenerateContentSource),
   config?: DecodeGenerateContentConfig,
 ): Observable<InteractionEvent>;
 
@@ -1919,27 +1875,15 @@ declare function fromSdkStream(
   source: SdkStream | ((signal: AbortSignal) => PromiseLike<SdkStream> | SdkStream),
 ): Observable<InteractionEvent>;
 
-declare const functionCallDelta: Shape<
-  {
-    readonly type: t.Type<'function_call', 'function_call', unknown>;
-  },
-  {
-    signature: t.StringC;
-    id: t.StringC;
-    name: t.StringC;
-    arguments: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
-  }
->;
-
 declare const functionCallStep: Shape<
   {
     readonly type: t.Type<'function_call', 'function_call', unknown>;
   },
   {
-    id: t.StringC;
-    name: t.StringC;
+    id: t.Type<string, string, unknown>;
+    name: t.Type<string, string, unknown>;
     arguments: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -1947,40 +1891,27 @@ declare const functionCallsOf: (interaction: Pick<Interaction, 'steps' | 'diagno
 
 declare const functionResult: (call: Pick<FunctionCall, 'id' | 'name'>, value: unknown) => FunctionResultStep;
 
-declare const functionResultDelta: Shape<
-  {
-    readonly type: t.Type<'function_result', 'function_result', unknown>;
-  },
-  {
-    signature: t.StringC;
-    call_id: t.StringC;
-    name: t.StringC;
-    result: t.UnknownC;
-    is_error: t.BooleanC;
-  }
->;
-
 declare const functionResultStep: Shape<
   {
     readonly type: t.Type<'function_result', 'function_result', unknown>;
   },
   {
-    call_id: t.StringC;
-    name: t.StringC;
-    result: t.UnknownC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    call_id: t.Type<string, string, unknown>;
+    name: t.Type<string, string, unknown>;
+    result: t.Type<unknown, unknown, unknown>;
+    is_error: t.Type<boolean, boolean, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
 declare const functionTool: Shape<
   {
-    name: t.StringC;
+    name: t.Type<string, string, unknown>;
   } & {
     readonly type: t.Type<'function', 'function', unknown>;
   },
   {
-    description: t.StringC;
+    description: t.Type<string, string, unknown>;
     parameters: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
   }
 >;
@@ -2067,8 +1998,24 @@ declare const generateContentPart: Shape<
         id: t.StringC;
         name: t.StringC;
         args: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
-        partialArgs: Codec<readonly Readonly<Record<string, unknown>>[]> & {
-          readonly item: Codec<Readonly<Record<string, unknown>>>;
+        partialArgs: Codec<
+          readonly {
+            readonly jsonPath?: string | undefined;
+            readonly stringValue?: string | undefined;
+            readonly numberValue?: number | undefined;
+            readonly boolValue?: boolean | undefined;
+            readonly nullValue?: unknown;
+            readonly willContinue?: boolean | undefined;
+          }[]
+        > & {
+          readonly item: Codec<{
+            readonly jsonPath?: string | undefined;
+            readonly stringValue?: string | undefined;
+            readonly numberValue?: number | undefined;
+            readonly boolValue?: boolean | undefined;
+            readonly nullValue?: unknown;
+            readonly willContinue?: boolean | undefined;
+          }>;
         };
         willContinue: t.BooleanC;
       }
@@ -2236,24 +2183,6 @@ declare const generationConfig: Shape<
 
 declare const googleMaps: (options?: Omit<GoogleMapsTool, 'type'>) => GoogleMapsTool;
 
-declare const googleMapsCallDelta: Shape<
-  {
-    readonly type: t.Type<'google_maps_call', 'google_maps_call', unknown>;
-  },
-  {
-    arguments: Shape<
-      {},
-      {
-        queries: Codec<readonly string[]> & {
-          readonly item: Codec<string>;
-        };
-      }
-    >;
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
 declare const googleMapsCallStep: Shape<
   {
     readonly type: t.Type<'google_maps_call', 'google_maps_call', unknown>;
@@ -2267,22 +2196,8 @@ declare const googleMapsCallStep: Shape<
         };
       }
     >;
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
-declare const googleMapsResultDelta: Shape<
-  {
-    readonly type: t.Type<'google_maps_result', 'google_maps_result', unknown>;
-  },
-  {
-    result: Codec<readonly GoogleMapsResultItem[]> & {
-      readonly item: Codec<GoogleMapsResultItem>;
-    };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    id: t.Type<string, string, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2292,7 +2207,7 @@ declare const googleMapsResultItem: Shape<
     places: Codec<readonly Readonly<Record<string, unknown>>[]> & {
       readonly item: Codec<Readonly<Record<string, unknown>>>;
     };
-    widget_context_token: t.StringC;
+    widget_context_token: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2304,9 +2219,9 @@ declare const googleMapsResultStep: Shape<
     result: Codec<readonly GoogleMapsResultItem[]> & {
       readonly item: Codec<GoogleMapsResultItem>;
     };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    call_id: t.Type<string, string, unknown>;
+    is_error: t.Type<boolean, boolean, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2317,32 +2232,11 @@ declare const googleMapsTool: Shape<
   {
     latitude: t.Type<number, number, unknown>;
     longitude: t.Type<number, number, unknown>;
-    enable_widget: t.BooleanC;
+    enable_widget: t.Type<boolean, boolean, unknown>;
   }
 >;
 
 declare const googleSearch: (options?: Omit<GoogleSearchTool, 'type'>) => GoogleSearchTool;
-
-declare const googleSearchCallDelta: Shape<
-  {
-    readonly type: t.Type<'google_search_call', 'google_search_call', unknown>;
-  },
-  {
-    arguments: Shape<
-      {},
-      {
-        queries: Codec<readonly string[]> & {
-          readonly item: Codec<string>;
-        };
-      }
-    >;
-    search_type: t.Type<OpenEnum<'web_search' | 'image_search' | 'enterprise_web_search'>, string, unknown> & {
-      readonly known: readonly ('web_search' | 'image_search' | 'enterprise_web_search')[];
-    };
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
 
 declare const googleSearchCallStep: Shape<
   {
@@ -2360,32 +2254,18 @@ declare const googleSearchCallStep: Shape<
     search_type: t.Type<OpenEnum<'web_search' | 'image_search' | 'enterprise_web_search'>, string, unknown> & {
       readonly known: readonly ('web_search' | 'image_search' | 'enterprise_web_search')[];
     };
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
-declare const googleSearchResultDelta: Shape<
-  {
-    readonly type: t.Type<'google_search_result', 'google_search_result', unknown>;
-  },
-  {
-    result: Codec<readonly GoogleSearchResultItem[]> & {
-      readonly item: Codec<GoogleSearchResultItem>;
-    };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    id: t.Type<string, string, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
 declare const googleSearchResultItem: Shape<
   {},
   {
-    search_suggestions: t.StringC;
-    title: t.StringC;
-    url: t.StringC;
-    rendered_content: t.StringC;
+    search_suggestions: t.Type<string, string, unknown>;
+    title: t.Type<string, string, unknown>;
+    url: t.Type<string, string, unknown>;
+    rendered_content: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2397,9 +2277,9 @@ declare const googleSearchResultStep: Shape<
     result: Codec<readonly GoogleSearchResultItem[]> & {
       readonly item: Codec<GoogleSearchResultItem>;
     };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    call_id: t.Type<string, string, unknown>;
+    is_error: t.Type<boolean, boolean, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2441,8 +2321,18 @@ declare const groundingChunk: Shape<
         placeAnswerSources: Shape<
           {},
           {
-            reviewSnippets: Codec<readonly Readonly<Record<string, unknown>>[]> & {
-              readonly item: Codec<Readonly<Record<string, unknown>>>;
+            reviewSnippets: Codec<
+              readonly {
+                readonly reviewId?: string | undefined;
+                readonly title?: string | undefined;
+                readonly googleMapsUri?: string | undefined;
+              }[]
+            > & {
+              readonly item: Codec<{
+                readonly reviewId?: string | undefined;
+                readonly title?: string | undefined;
+                readonly googleMapsUri?: string | undefined;
+              }>;
             };
           }
         >;
@@ -2457,8 +2347,28 @@ declare const groundingChunk: Shape<
         fileSearchStore: t.StringC;
         mediaId: t.StringC;
         pageNumber: t.Type<number, number, unknown>;
-        customMetadata: Codec<readonly Readonly<Record<string, unknown>>[]> & {
-          readonly item: Codec<Readonly<Record<string, unknown>>>;
+        customMetadata: Codec<
+          readonly {
+            readonly key?: string | undefined;
+            readonly stringValue?: string | undefined;
+            readonly numericValue?: number | undefined;
+            readonly stringListValue?:
+              | {
+                  readonly values?: readonly string[] | undefined;
+                }
+              | undefined;
+          }[]
+        > & {
+          readonly item: Codec<{
+            readonly key?: string | undefined;
+            readonly stringValue?: string | undefined;
+            readonly numericValue?: number | undefined;
+            readonly stringListValue?:
+              | {
+                  readonly values?: readonly string[] | undefined;
+                }
+              | undefined;
+          }>;
         };
       }
     >;
@@ -2531,9 +2441,9 @@ declare const imageContent: Shape<
     resolution: t.Type<OpenEnum<'low' | 'medium' | 'high' | 'ultra_high'>, string, unknown> & {
       readonly known: readonly ('low' | 'medium' | 'high' | 'ultra_high')[];
     };
-    data: t.StringC;
-    uri: t.StringC;
-    mime_type: t.StringC;
+    data: t.Type<string, string, unknown>;
+    uri: t.Type<string, string, unknown>;
+    mime_type: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2542,13 +2452,13 @@ declare const imageDelta: Shape<
     readonly type: t.Type<'image', 'image', unknown>;
   },
   {
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
     resolution: t.Type<OpenEnum<'low' | 'medium' | 'high' | 'ultra_high'>, string, unknown> & {
       readonly known: readonly ('low' | 'medium' | 'high' | 'ultra_high')[];
     };
-    data: t.StringC;
-    uri: t.StringC;
-    mime_type: t.StringC;
+    data: t.Type<string, string, unknown>;
+    uri: t.Type<string, string, unknown>;
+    mime_type: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2557,9 +2467,9 @@ declare const imageFormat: Shape<
     readonly type: t.Type<'image', 'image', unknown>;
   },
   {
-    mime_type: t.StringC;
-    aspect_ratio: t.StringC;
-    image_size: t.StringC;
+    mime_type: t.Type<string, string, unknown>;
+    aspect_ratio: t.Type<string, string, unknown>;
+    image_size: t.Type<string, string, unknown>;
     delivery: t.Type<OpenEnum<'uri' | 'inline'>, string, unknown> & {
       readonly known: readonly ('uri' | 'inline')[];
     };
@@ -2576,7 +2486,7 @@ declare const interactionCompleted: Shape<
     interaction: Codec<InteractionResource>;
   },
   {
-    event_id: t.StringC;
+    event_id: t.Type<string, string, unknown>;
     metadata: Shape<
       {},
       {
@@ -2592,7 +2502,7 @@ declare const interactionCreated: Shape<
     interaction: Codec<InteractionResource>;
   },
   {
-    event_id: t.StringC;
+    event_id: t.Type<string, string, unknown>;
     metadata: Shape<
       {},
       {
@@ -2606,18 +2516,18 @@ declare const interactionFault: Shape<
   {},
   {
     code: t.Type<string, string, unknown>;
-    message: t.StringC;
+    message: t.Type<string, string, unknown>;
   }
 >;
 
 declare const interactionRequest: Shape<
   {},
   {
-    model: t.StringC;
-    agent: t.StringC;
+    model: t.Type<string, string, unknown>;
+    agent: t.Type<string, string, unknown>;
     input: Codec<InteractionInput>;
-    previous_interaction_id: t.StringC;
-    system_instruction: t.StringC;
+    previous_interaction_id: t.Type<string, string, unknown>;
+    system_instruction: t.Type<string, string, unknown>;
     tools: Codec<readonly Tool[]> & {
       readonly item: Codec<Tool>;
     };
@@ -2627,10 +2537,10 @@ declare const interactionRequest: Shape<
     response_modalities: Codec<readonly string[]> & {
       readonly item: Codec<string>;
     };
-    stream: t.BooleanC;
-    store: t.BooleanC;
-    background: t.BooleanC;
-    continuation_token: t.StringC;
+    stream: t.Type<boolean, boolean, unknown>;
+    store: t.Type<boolean, boolean, unknown>;
+    background: t.Type<boolean, boolean, unknown>;
+    continuation_token: t.Type<string, string, unknown>;
     environment: Codec<string | Readonly<Record<string, unknown>>> & {
       readonly choices: readonly [Codec<string>, Codec<Readonly<Record<string, unknown>>>];
     };
@@ -2642,15 +2552,15 @@ declare const interactionRequest: Shape<
     safety_settings: Codec<readonly Readonly<Record<string, unknown>>[]> & {
       readonly item: Codec<Readonly<Record<string, unknown>>>;
     };
-    cached_content: t.StringC;
+    cached_content: t.Type<string, string, unknown>;
   }
 >;
 
 declare const interactionResource: Shape<
   {},
   {
-    id: t.StringC;
-    object: t.StringC;
+    id: t.Type<string, string, unknown>;
+    object: t.Type<string, string, unknown>;
     status: t.Type<
       OpenEnum<
         | 'queued'
@@ -2678,10 +2588,10 @@ declare const interactionResource: Shape<
         | 'budget_exceeded'
       )[];
     };
-    model: t.StringC;
-    agent: t.StringC;
-    created: t.StringC;
-    updated: t.StringC;
+    model: t.Type<string, string, unknown>;
+    agent: t.Type<string, string, unknown>;
+    created: t.Type<string, string, unknown>;
+    updated: t.Type<string, string, unknown>;
     steps: Codec<readonly Step[]> & {
       readonly item: Codec<Step>;
     };
@@ -2689,13 +2599,13 @@ declare const interactionResource: Shape<
     service_tier: t.Type<OpenEnum<'flex' | 'standard' | 'priority' | 'deferred'>, string, unknown> & {
       readonly known: readonly ('flex' | 'standard' | 'priority' | 'deferred')[];
     };
-    previous_interaction_id: t.StringC;
-    continuation_token: t.StringC;
-    environment_id: t.StringC;
+    previous_interaction_id: t.Type<string, string, unknown>;
+    continuation_token: t.Type<string, string, unknown>;
+    environment_id: t.Type<string, string, unknown>;
     errors: Codec<readonly InteractionFault[]> & {
       readonly item: Codec<InteractionFault>;
     };
-    system_instruction: t.StringC;
+    system_instruction: t.Type<string, string, unknown>;
     labels: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
   }
 >;
@@ -2732,16 +2642,16 @@ declare const interactionStatusUpdate: Shape<
     };
   },
   {
-    event_id: t.StringC;
+    event_id: t.Type<string, string, unknown>;
     metadata: Shape<
       {},
       {
         total_usage: Codec<Usage>;
       }
     >;
-    interaction_id: t.StringC;
+    interaction_id: t.Type<string, string, unknown>;
     usage: Codec<Usage>;
-    continuation_token: t.StringC;
+    continuation_token: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2757,8 +2667,8 @@ declare const managedAgent: ({
 
 declare const mcpServerTool: Shape<
   {
-    name: t.StringC;
-    url: t.StringC;
+    name: t.Type<string, string, unknown>;
+    url: t.Type<string, string, unknown>;
   } & {
     readonly type: t.Type<'mcp_server', 'mcp_server', unknown>;
   },
@@ -2778,43 +2688,16 @@ declare const mcpServerTool: Shape<
   }
 >;
 
-declare const mcpServerToolCallDelta: Shape<
-  {
-    readonly type: t.Type<'mcp_server_tool_call', 'mcp_server_tool_call', unknown>;
-  },
-  {
-    arguments: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
-    name: t.StringC;
-    server_name: t.StringC;
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
 declare const mcpServerToolCallStep: Shape<
   {
     readonly type: t.Type<'mcp_server_tool_call', 'mcp_server_tool_call', unknown>;
   },
   {
     arguments: t.Type<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
-    name: t.StringC;
-    server_name: t.StringC;
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
-declare const mcpServerToolResultDelta: Shape<
-  {
-    readonly type: t.Type<'mcp_server_tool_result', 'mcp_server_tool_result', unknown>;
-  },
-  {
-    result: t.UnknownC;
-    name: t.StringC;
-    server_name: t.StringC;
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    name: t.Type<string, string, unknown>;
+    server_name: t.Type<string, string, unknown>;
+    id: t.Type<string, string, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2823,12 +2706,12 @@ declare const mcpServerToolResultStep: Shape<
     readonly type: t.Type<'mcp_server_tool_result', 'mcp_server_tool_result', unknown>;
   },
   {
-    result: t.UnknownC;
-    name: t.StringC;
-    server_name: t.StringC;
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    result: t.Type<unknown, unknown, unknown>;
+    name: t.Type<string, string, unknown>;
+    server_name: t.Type<string, string, unknown>;
+    call_id: t.Type<string, string, unknown>;
+    is_error: t.Type<boolean, boolean, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2853,7 +2736,7 @@ declare const modelOutputStep: Shape<
   {
     content: Codec<readonly Content[]>;
     error: Codec<RpcStatus>;
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2917,22 +2800,12 @@ declare const placeCitation: Shape<
   {
     start_index: t.Type<number, number, unknown>;
     end_index: t.Type<number, number, unknown>;
-    place_id: t.StringC;
-    name: t.StringC;
-    url: t.StringC;
+    place_id: t.Type<string, string, unknown>;
+    name: t.Type<string, string, unknown>;
+    url: t.Type<string, string, unknown>;
     review_snippets: Codec<readonly Readonly<Record<string, unknown>>[]> & {
       readonly item: Codec<Readonly<Record<string, unknown>>>;
     };
-  }
->;
-
-declare const processingCallDelta: Shape<
-  {
-    readonly type: t.Type<'processing_call', 'processing_call', unknown>;
-  },
-  {
-    id: t.StringC;
-    signature: t.StringC;
   }
 >;
 
@@ -2941,18 +2814,8 @@ declare const processingCallStep: Shape<
     readonly type: t.Type<'processing_call', 'processing_call', unknown>;
   },
   {
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
-declare const processingResultDelta: Shape<
-  {
-    readonly type: t.Type<'processing_result', 'processing_result', unknown>;
-  },
-  {
-    call_id: t.StringC;
-    signature: t.StringC;
+    id: t.Type<string, string, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -2961,8 +2824,8 @@ declare const processingResultStep: Shape<
     readonly type: t.Type<'processing_result', 'processing_result', unknown>;
   },
   {
-    call_id: t.StringC;
-    signature: t.StringC;
+    call_id: t.Type<string, string, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3000,31 +2863,6 @@ declare const resultEvents: (
   results: readonly FunctionResultStep[],
 ) => readonly InteractionEvent[];
 
-declare const retrievalCallDelta: Shape<
-  {
-    readonly type: t.Type<'retrieval_call', 'retrieval_call', unknown>;
-  },
-  {
-    arguments: Shape<
-      {},
-      {
-        queries: Codec<readonly string[]> & {
-          readonly item: Codec<string>;
-        };
-      }
-    >;
-    retrieval_type: t.Type<
-      OpenEnum<'vertex_ai_search' | 'rag_store' | 'exa_ai_search' | 'parallel_ai_search'>,
-      string,
-      unknown
-    > & {
-      readonly known: readonly ('vertex_ai_search' | 'rag_store' | 'exa_ai_search' | 'parallel_ai_search')[];
-    };
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
 declare const retrievalCallStep: Shape<
   {
     readonly type: t.Type<'retrieval_call', 'retrieval_call', unknown>;
@@ -3045,19 +2883,8 @@ declare const retrievalCallStep: Shape<
     > & {
       readonly known: readonly ('vertex_ai_search' | 'rag_store' | 'exa_ai_search' | 'parallel_ai_search')[];
     };
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
-declare const retrievalResultDelta: Shape<
-  {
-    readonly type: t.Type<'retrieval_result', 'retrieval_result', unknown>;
-  },
-  {
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    id: t.Type<string, string, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3066,9 +2893,9 @@ declare const retrievalResultStep: Shape<
     readonly type: t.Type<'retrieval_result', 'retrieval_result', unknown>;
   },
   {
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    call_id: t.Type<string, string, unknown>;
+    is_error: t.Type<boolean, boolean, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3091,7 +2918,7 @@ declare const rpcStatus: Shape<
   {},
   {
     code: t.Type<number, number, unknown>;
-    message: t.StringC;
+    message: t.Type<string, string, unknown>;
     details: Codec<readonly Readonly<Record<string, unknown>>[]> & {
       readonly item: Codec<Readonly<Record<string, unknown>>>;
     };
@@ -3145,17 +2972,17 @@ declare const speechMetadata: Shape<
   {
     start_index: t.Type<number, number, unknown>;
     end_index: t.Type<number, number, unknown>;
-    speaker: t.StringC;
-    style: t.StringC;
+    speaker: t.Type<string, string, unknown>;
+    style: t.Type<string, string, unknown>;
   }
 >;
 
 declare const speechVoice: Shape<
   {},
   {
-    voice: t.StringC;
-    language: t.StringC;
-    speaker: t.StringC;
+    voice: t.Type<string, string, unknown>;
+    language: t.Type<string, string, unknown>;
+    speaker: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3166,11 +2993,11 @@ declare function splitModalities<R>(
 declare const stepDelta: Shape<
   {
     event_type: t.Type<'step.delta', 'step.delta', unknown>;
-    index: t.NumberC;
+    index: t.Type<number, number, unknown>;
     delta: TaggedUnion<Delta>;
   },
   {
-    event_id: t.StringC;
+    event_id: t.Type<string, string, unknown>;
     metadata: Shape<
       {},
       {
@@ -3183,11 +3010,11 @@ declare const stepDelta: Shape<
 declare const stepStart: Shape<
   {
     event_type: t.Type<'step.start', 'step.start', unknown>;
-    index: t.NumberC;
+    index: t.Type<number, number, unknown>;
     step: TaggedUnion<Step>;
   },
   {
-    event_id: t.StringC;
+    event_id: t.Type<string, string, unknown>;
     metadata: Shape<
       {},
       {
@@ -3200,10 +3027,10 @@ declare const stepStart: Shape<
 declare const stepStop: Shape<
   {
     event_type: t.Type<'step.stop', 'step.stop', unknown>;
-    index: t.NumberC;
+    index: t.Type<number, number, unknown>;
   },
   {
-    event_id: t.StringC;
+    event_id: t.Type<string, string, unknown>;
     metadata: Shape<
       {},
       {
@@ -3228,7 +3055,7 @@ declare const textAnnotationDelta: Shape<
     readonly type: t.Type<'text_annotation_delta', 'text_annotation_delta', unknown>;
   },
   {
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
     annotations: Codec<readonly Annotation[]> & {
       readonly item: Codec<Annotation>;
     };
@@ -3237,7 +3064,7 @@ declare const textAnnotationDelta: Shape<
 
 declare const textContent: Shape<
   {
-    text: t.StringC;
+    text: t.Type<string, string, unknown>;
   } & {
     readonly type: t.Type<'text', 'text', unknown>;
   },
@@ -3250,12 +3077,12 @@ declare const textContent: Shape<
 
 declare const textDelta: Shape<
   {
-    text: t.StringC;
+    text: t.Type<string, string, unknown>;
   } & {
     readonly type: t.Type<'text', 'text', unknown>;
   },
   {
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
     annotations: Codec<readonly Annotation[]> & {
       readonly item: Codec<Annotation>;
     };
@@ -3283,7 +3110,7 @@ declare const thoughtSignatureDelta: Shape<
     readonly type: t.Type<'thought_signature', 'thought_signature', unknown>;
   },
   {
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3293,7 +3120,7 @@ declare const thoughtStep: Shape<
   },
   {
     summary: Codec<readonly Content[]>;
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3302,7 +3129,7 @@ declare const thoughtSummaryDelta: Shape<
     readonly type: t.Type<'thought_summary', 'thought_summary', unknown>;
   },
   {
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
     content: TaggedUnion<Content>;
   }
 >;
@@ -3310,6 +3137,11 @@ declare const thoughtSummaryDelta: Shape<
 declare function throwIfUnsettled(): MonoTypeOperatorFunction<InteractionEvent>;
 
 declare function throwOnErrorEvent(): MonoTypeOperatorFunction<InteractionEvent>;
+
+declare function toInteractionRequest(
+  older: GenerateContentRequest,
+  { enterprise }?: ToInteractionRequestConfig,
+): ConvertedRequest;
 
 declare function unknownEvents(): OperatorFunction<InteractionEvent, unknown>;
 
@@ -3320,30 +3152,12 @@ declare const urlCitation: Shape<
   {
     start_index: t.Type<number, number, unknown>;
     end_index: t.Type<number, number, unknown>;
-    url: t.StringC;
-    title: t.StringC;
+    url: t.Type<string, string, unknown>;
+    title: t.Type<string, string, unknown>;
   }
 >;
 
 declare const urlContext: () => UrlContextTool;
-
-declare const urlContextCallDelta: Shape<
-  {
-    readonly type: t.Type<'url_context_call', 'url_context_call', unknown>;
-  },
-  {
-    arguments: Shape<
-      {},
-      {
-        urls: Codec<readonly string[]> & {
-          readonly item: Codec<string>;
-        };
-      }
-    >;
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
 
 declare const urlContextCallStep: Shape<
   {
@@ -3358,29 +3172,15 @@ declare const urlContextCallStep: Shape<
         };
       }
     >;
-    id: t.StringC;
-    signature: t.StringC;
-  }
->;
-
-declare const urlContextResultDelta: Shape<
-  {
-    readonly type: t.Type<'url_context_result', 'url_context_result', unknown>;
-  },
-  {
-    result: Codec<readonly UrlContextResultItem[]> & {
-      readonly item: Codec<UrlContextResultItem>;
-    };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    id: t.Type<string, string, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
 declare const urlContextResultItem: Shape<
   {},
   {
-    url: t.StringC;
+    url: t.Type<string, string, unknown>;
     status: t.Type<OpenEnum<'success' | 'error' | 'paywall' | 'unsafe'>, string, unknown> & {
       readonly known: readonly ('success' | 'error' | 'paywall' | 'unsafe')[];
     };
@@ -3395,9 +3195,9 @@ declare const urlContextResultStep: Shape<
     result: Codec<readonly UrlContextResultItem[]> & {
       readonly item: Codec<UrlContextResultItem>;
     };
-    call_id: t.StringC;
-    is_error: t.BooleanC;
-    signature: t.StringC;
+    call_id: t.Type<string, string, unknown>;
+    is_error: t.Type<boolean, boolean, unknown>;
+    signature: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3453,13 +3253,13 @@ declare const videoContent: Shape<
     resolution: t.Type<OpenEnum<'low' | 'medium' | 'high' | 'ultra_high'>, string, unknown> & {
       readonly known: readonly ('low' | 'medium' | 'high' | 'ultra_high')[];
     };
-    name: t.StringC;
+    name: t.Type<string, string, unknown>;
     processing: Codec<string | Readonly<Record<string, unknown>>> & {
       readonly choices: readonly [Codec<string>, Codec<Readonly<Record<string, unknown>>>];
     };
-    data: t.StringC;
-    uri: t.StringC;
-    mime_type: t.StringC;
+    data: t.Type<string, string, unknown>;
+    uri: t.Type<string, string, unknown>;
+    mime_type: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3468,17 +3268,17 @@ declare const videoDelta: Shape<
     readonly type: t.Type<'video', 'video', unknown>;
   },
   {
-    signature: t.StringC;
+    signature: t.Type<string, string, unknown>;
     resolution: t.Type<OpenEnum<'low' | 'medium' | 'high' | 'ultra_high'>, string, unknown> & {
       readonly known: readonly ('low' | 'medium' | 'high' | 'ultra_high')[];
     };
-    name: t.StringC;
+    name: t.Type<string, string, unknown>;
     processing: Codec<string | Readonly<Record<string, unknown>>> & {
       readonly choices: readonly [Codec<string>, Codec<Readonly<Record<string, unknown>>>];
     };
-    data: t.StringC;
-    uri: t.StringC;
-    mime_type: t.StringC;
+    data: t.Type<string, string, unknown>;
+    uri: t.Type<string, string, unknown>;
+    mime_type: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3487,13 +3287,13 @@ declare const videoFormat: Shape<
     readonly type: t.Type<'video', 'video', unknown>;
   },
   {
-    aspect_ratio: t.StringC;
-    duration: t.StringC;
-    resolution: t.StringC;
+    aspect_ratio: t.Type<string, string, unknown>;
+    duration: t.Type<string, string, unknown>;
+    resolution: t.Type<string, string, unknown>;
     delivery: t.Type<OpenEnum<'uri' | 'inline'>, string, unknown> & {
       readonly known: readonly ('uri' | 'inline')[];
     };
-    gcs_uri: t.StringC;
+    gcs_uri: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3506,10 +3306,10 @@ declare const wordInfo: Shape<
   {
     start_index: t.Type<number, number, unknown>;
     end_index: t.Type<number, number, unknown>;
-    text: t.StringC;
-    speaker: t.StringC;
-    start_offset: t.StringC;
-    end_offset: t.StringC;
+    text: t.Type<string, string, unknown>;
+    speaker: t.Type<string, string, unknown>;
+    start_offset: t.Type<string, string, unknown>;
+    end_offset: t.Type<string, string, unknown>;
   }
 >;
 
@@ -3539,9 +3339,7 @@ export {
   FileSearchResultStep,
   FileSearchTool,
   FrameError,
-  FunctionCallDelta,
   FunctionCallStep,
-  FunctionResultDelta,
   FunctionResultStep,
   FunctionTool,
   GenerateContentCandidate,
@@ -3693,6 +3491,7 @@ export {
   thoughtDeltas,
   throwIfUnsettled,
   throwOnErrorEvent,
+  toInteractionRequest,
   unknownEvents,
   urlContext,
   videoFrom,
@@ -3724,6 +3523,7 @@ export type {
   ConversationRequest,
   ConversationState,
   ConverseConfig,
+  ConvertedRequest,
   Cursor,
   CursorConfig,
   CursorState,
@@ -3742,6 +3542,11 @@ export type {
   FetchLike,
   FetchTransportConfig,
   FunctionCall,
+  FunctionCallDelta,
+  FunctionResultDelta,
+  GenerateContentRequest,
+  GenerateContentRequestContent,
+  GenerateContentRequestPart,
   GenerateContentSource,
   ImageFromConfig,
   Interaction,
@@ -3791,6 +3596,7 @@ export type {
   TextPiece,
   TimeLimit,
   TimeLimits,
+  ToInteractionRequestConfig,
   ToolApprovalRequired,
   ToolCall,
   ToolContext,
@@ -3815,6 +3621,7 @@ export type {
   UnknownEvent,
   UnknownStep,
   Unrecognized,
+  UnsupportedMember,
   Validate,
   ValidationIssue,
   Verdict,
