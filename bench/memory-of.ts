@@ -37,7 +37,8 @@ export const measureMemory = async (
       runners.allocation({ ...subject, scale: SHORT }, NOTHING_COLLECTED),
       runners.peak(subject, folder),
     ]);
-    all.push({ scenario, candidate, perEvent, peak });
+    // Less than nothing: what had been there before was collected.
+    all.push({ scenario, candidate, perEvent: perEvent > 0 ? perEvent : NaN, peak });
   }
   return all;
 };
