@@ -63,6 +63,16 @@ const within = async <T>(what: string, work: Promise<T>): Promise<T> => {
   }
 };
 
+/** How long sockets may take to close that were let go, in ms: the system does it, on a busy machine not at once. */
+const CLOSING = 5_000;
+
+/** The sockets that are there still, once there are no more than before or long enough after. */
+const socketsLeft = async (before: number): Promise<number> => {
+  const late = performance.now() + CLOSING;
+  while (resources('TCPSocketWrap') > before && performance.now() < late) await setTimeout(10);
+  return resources('TCPSocketWrap');
+};
+
 const ask = async (server: ChildProcess, what: 'open' | 'count'): Promise<ServerMessage> => {
   const controller = new AbortController();
   const { signal } = controller;
@@ -167,7 +177,7 @@ export interface SoakStreamsConfig {
 }
 
 /** All streams at once, until each is over; then nothing may be open. */
-const repeat = async (server: ChildProcess, { streams, idle: silence }: SoakStreamsConfig) => {
+const repeat = async (server: ChildProcess, { streams, idle: silence }: SoakStreamsConfig, socketsBefore: number) => {
   const opened = await within('The start of the server', ask(server, 'open'));
   const dispatcher = new Agent();
   const client = createClient({
@@ -183,8 +193,7 @@ const repeat = async (server: ChildProcess, { streams, idle: silence }: SoakStre
 
   const idle = await within('A request nobody listens to', ask(server, 'count'));
   await within('A socket in use', dispatcher.close()); // those that wait for another request are let go
-  await new Promise(setImmediate);
-  return { outcomes, idle, sockets: resources('TCPSocketWrap') };
+  return { outcomes, idle, sockets: await socketsLeft(socketsBefore) };
 };
 
 const MB = 1024 * 1024;
@@ -202,9 +211,9 @@ export const soakStreams = async (config: SoakStreamsConfig): Promise<readonly s
   const faults: string[] = [];
   const memory: NodeJS.MemoryUsage[] = [];
   try {
-    await repeat(server, config); // until here code is compiled, and pools are filled
+    await repeat(server, config, socketsBefore); // until here code is compiled, and pools are filled
     for (let repetition = 1; repetition <= repetitions; repetition += 1) {
-      const { outcomes, idle, sockets } = await repeat(server, config);
+      const { outcomes, idle, sockets } = await repeat(server, config, socketsBefore);
       faults.push(...new Set(outcomes.filter((outcome) => outcome.startsWith('FAULT'))));
       if (sockets > socketsBefore) faults.push(`${String(sockets - socketsBefore)} sockets stay open`);
       const used = await memoryInUse(5);
