@@ -7,6 +7,7 @@ import { deltasIn, stepOf } from '../steps/index.js';
 import { accumulateInteraction } from './accumulate-interaction.js';
 import { initialInteraction, type InteractionState } from './interaction-state.js';
 import { mayRepeat } from './may-repeat.js';
+import { pieceIn } from './piece-in.js';
 import { idsIn } from './recent-ids.js';
 import { remainderOf } from './remainder-of.js';
 
@@ -27,18 +28,8 @@ export interface AlignReplayConfig {
 }
 
 /** The letters that a delta brings: a measure of how far a replay is that costs nothing. */
-const lettersIn = (delta: Delta): number => {
-  switch (delta.type) {
-    case 'text':
-      return delta.text.length;
-    case 'arguments_delta':
-      return delta.arguments?.length ?? 0;
-    case 'thought_summary':
-      return delta.content?.type === 'text' ? delta.content.text.length : 0;
-    default:
-      return 'data' in delta && typeof delta.data === 'string' ? delta.data.length : 0;
-  }
-};
+const lettersIn = (delta: Delta): number =>
+  pieceIn(delta)?.length ?? ('data' in delta && typeof delta.data === 'string' ? delta.data.length : 0);
 
 const lettersOf = (step: Step): number => deltasIn(step).reduce((sum, delta) => sum + lettersIn(delta), 0);
 

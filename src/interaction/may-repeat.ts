@@ -1,25 +1,12 @@
-import type { Delta, InteractionEvent } from '../protocol/index.js';
+import type { InteractionEvent } from '../protocol/index.js';
 import { deltasIn, stepOf } from '../steps/index.js';
 import type { InteractionState, OpenStep } from './interaction-state.js';
-
-/** The letters of a delta that is a piece of a text or of arguments. */
-const lettersIn = (delta: Delta): string | undefined => {
-  switch (delta.type) {
-    case 'text':
-      return delta.text;
-    case 'arguments_delta':
-      return delta.arguments ?? '';
-    case 'thought_summary':
-      return delta.content?.type === 'text' ? delta.content.text : undefined;
-    default:
-      return undefined;
-  }
-};
+import { pieceIn } from './piece-in.js';
 
 const lettersOf = ({ state }: OpenStep): string =>
   state.argumentsText ??
   deltasIn(stepOf(state))
-    .map((delta) => lettersIn(delta) ?? '')
+    .map((delta) => pieceIn(delta) ?? '')
     .join('');
 
 /**
@@ -38,7 +25,7 @@ export const mayRepeat = (state: InteractionState): ((event: InteractionEvent) =
     if (!step) return index < done.length - hopStart;
     if (event.event_type === 'step.start' || step.finished) return true;
     if (event.event_type === 'step.stop') return false;
-    const more = lettersIn(event.delta);
+    const more = pieceIn(event.delta);
     if (more === undefined) return true;
     const known = letters.get(step) ?? { delivered: lettersOf(step), told: '' };
     letters.set(step, known);

@@ -1,6 +1,7 @@
+import { defined } from '../../internal/defined.js';
 import { mediaBlockOf } from '../../events/generate-content/index.js';
 import { isRecord } from '../../internal/is-record.js';
-import { defined, type Draft, enumOf, itemsOf, type Members, membersOf, noteOthers } from './rules.js';
+import { type Draft, enumOf, itemsOf, type Members, membersOf, noteOthers } from './rules.js';
 
 /** What a part becomes: a block among others, or a step of its own. */
 type Piece = { readonly block: Members } | { readonly step: Members };

@@ -1,8 +1,8 @@
+import { defined } from '../../internal/defined.js';
 import { isRecord } from '../../internal/is-record.js';
 import { lowerCaseSchema } from './lower-case-schema.js';
 import {
   applyRules,
-  defined,
   type Draft,
   enumOf,
   itemsOf,

@@ -87,7 +87,3 @@ export const enumOf = (value: unknown, prefix = ''): unknown => {
   if (typeof value !== 'string') return value;
   return /unspecified$/i.test(value) ? undefined : value.toLowerCase().replace(new RegExp(`^${prefix}`), '');
 };
-
-/** The members that are there. */
-export const defined = (members: Members): Members =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));

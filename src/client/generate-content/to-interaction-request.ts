@@ -1,3 +1,4 @@
+import { defined } from '../../internal/defined.js';
 import type { InteractionRequest } from '../../protocol/index.js';
 import { readContents, readInstruction } from './read-contents.js';
 import { GENERATION_RULES, writeFormats } from './read-generation.js';
@@ -5,7 +6,6 @@ import { placeTools, readToolConfig, readTools } from './read-tools.js';
 import type { GenerateContentRequest } from './request.js';
 import {
   applyRules,
-  defined,
   type Draft,
   enumOf,
   itemsOf,

@@ -23,7 +23,3 @@ export interface AgentRequest
 
 /** A sandbox for an agent (wire-format 9.5): `'remote'` for a new one, an id for one that there is, or a description. */
 export type AgentEnvironment = NonNullable<InteractionRequest['environment']>;
-
-/** Without the members that are `undefined`, which say nothing. */
-export const defined = <T extends object>(members: T): T =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T; // the same, fewer of them

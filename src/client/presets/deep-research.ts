@@ -1,5 +1,6 @@
+import { defined } from '../../internal/defined.js';
 import type { InteractionRequest, OpenEnum } from '../../protocol/index.js';
-import { type AgentRequest, defined } from './agent-request.js';
+import type { AgentRequest } from './agent-request.js';
 
 export interface DeepResearchRequest extends Omit<AgentRequest, 'background' | 'store' | 'system_instruction'> {
   /** Which one. @defaultValue `deep-research-preview-04-2026` */

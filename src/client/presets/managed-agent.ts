@@ -1,5 +1,6 @@
+import { defined } from '../../internal/defined.js';
 import type { InteractionRequest, OpenEnum } from '../../protocol/index.js';
-import { type AgentEnvironment, type AgentRequest, defined } from './agent-request.js';
+import type { AgentEnvironment, AgentRequest } from './agent-request.js';
 import { bareEnvironment } from './environment-of.js';
 
 export interface ManagedAgentRequest extends AgentRequest {

@@ -1,3 +1,4 @@
+import { defined } from '../../internal/defined.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { Members } from './part-of.js';
 
@@ -18,9 +19,6 @@ interface Support {
 }
 
 const itemsIn = (value: unknown): readonly Members[] => (Array.isArray(value) ? value.filter(isRecord) : []);
-
-const defined = (members: Members): Members =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
 const customMetadataOf = (metadata: unknown): readonly Members[] | undefined =>
   isRecord(metadata)

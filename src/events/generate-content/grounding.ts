@@ -1,3 +1,4 @@
+import { defined } from '../../internal/defined.js';
 import { jsonEqual } from '../../internal/json-equal.js';
 import type { GenerateContentCandidate, GroundingChunk, GroundingMetadata } from './response.js';
 
@@ -26,10 +27,6 @@ export interface Grounding {
 }
 
 export const NO_GROUNDING: Grounding = { citations: [], metadata: [], pages: [] };
-
-/** The members that are there. */
-const defined = (members: Members): Members =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
 /** Each value once, by what it says. */
 const unique = <A>(values: readonly A[]): readonly A[] => [
