@@ -1,9 +1,10 @@
-import { defer, filter, map, type OperatorFunction, takeWhile } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
 import { DecodeError } from '../errors/index.js';
 import type { SseFrame } from '../frames/index.js';
 import { heardBy } from '../internal/heard-by.js';
 import { isRecord } from '../internal/is-record.js';
+import { mapMulti } from '../internal/map-multi.js';
 import { MAX_DEPTH, parseJson as readJson, TooDeep } from '../internal/parse-json.js';
 import { namesItsType } from '../protocol/dialects/index.js';
 import { type Diagnostic, type InteractionEvent, isLive, serverFaultOf } from '../protocol/index.js';
@@ -64,7 +65,7 @@ const createEventDecoder = ({ onMalformed = 'error', onDiagnostic }: DecodeEvent
       return { event_type: 'interaction.completed', interaction: { ...(id === undefined ? {} : { id }), status } };
     }
     const event = parse(frame);
-    if (event === undefined) return undefined;
+    if (event === undefined || event.event_type === 'step.delta') return event; // nearly all of them
     status = statusOf(event) ?? status;
     if (event.event_type === 'interaction.created') {
       id = event.interaction.id;
@@ -126,13 +127,14 @@ const withFrameFields = (received: unknown, event: string | undefined, id: strin
  * ```
  */
 export function decodeEvents(config: DecodeEventsConfig = {}): OperatorFunction<SseFrame, InteractionEvent> {
-  return (source) =>
-    defer(() => {
-      const decode = createEventDecoder(config);
-      return source.pipe(
-        takeWhile(({ data }) => data !== DONE, true),
-        map(decode),
-        filter((event) => event !== undefined),
-      );
-    });
+  return mapMulti((push, end) => {
+    const decode = createEventDecoder(config);
+    return {
+      next: (frame) => {
+        const event = decode(frame);
+        if (event !== undefined) push(event);
+        if (frame.data === DONE) end();
+      },
+    };
+  });
 }

@@ -3,6 +3,7 @@ import type { OperatorFunction } from 'rxjs';
 
 import { FrameError } from '../errors/index.js';
 import { mapMulti, type Multi } from '../internal/map-multi.js';
+import { createUtf8Decoder } from './decode-utf8.js';
 import type { SseFrame } from './sse-frame.js';
 
 export interface DecodeFramesConfig {
@@ -24,7 +25,7 @@ const createFrameDecoder = (maxFrameBytes: number, push: (frame: SseFrame) => vo
   let fault: FrameError | undefined;
   let atEnd = false;
   let stray = ''; // lines of no message since the last one
-  const text = new TextDecoder(); // drops a byte-order mark and holds back characters that are cut in two
+  const decode = createUtf8Decoder();
   const parser = createParser({
     // Counts UTF-16 units: never more than the bytes, so a frame is not refused too early while it is still arriving.
     maxBufferSize: maxFrameBytes,
@@ -62,11 +63,11 @@ const createFrameDecoder = (maxFrameBytes: number, push: (frame: SseFrame) => vo
 
   return {
     next: (chunk) => {
-      feed(text.decode(chunk, { stream: true }));
+      feed(decode(chunk));
       if (!isPushing) pushReady(); // what makes the source emit more hears it after the frames before it
     },
     complete: () => {
-      const rest = text.decode();
+      const rest = decode();
       // Ends the last line: one that nothing ended, or one whose CR the parser holds back because an LF might follow.
       if (rest !== '' || !endsLine) feed(`${rest}\n`);
       atEnd = true;

@@ -43,6 +43,13 @@ const isPlainText = (content: unknown): boolean =>
   typeof content['text'] === 'string' &&
   content['annotations'] === undefined;
 
+/** Code that the model writes, in the spelling of the canonical dialect (others shout the language). */
+const isPlainCode = (code: unknown): boolean => {
+  if (!isRecord(code)) return false;
+  const { language = '' } = code;
+  return typeof code['code'] === 'string' && typeof language === 'string' && language === language.toLowerCase();
+};
+
 /**
  * The deltas that make up nearly all of a stream, recognised without a walk over the members of their codec: by this,
  * decoding costs 1.2 to 1.4 times the bare `JSON.parse` instead of more than twice as much. It accepts nothing that the
@@ -65,6 +72,8 @@ const isCommonDelta: IsCommon = (u) => {
       return signature !== undefined;
     case 'thought_summary':
       return isPlainText(delta['content']);
+    case 'code_execution_call':
+      return delta['id'] === undefined && isPlainCode(delta['arguments']);
     default:
       return false;
   }

@@ -1,4 +1,4 @@
-import { concat, NEVER, of, type OperatorFunction, throwError } from 'rxjs';
+import { concat, NEVER, of, type OperatorFunction, range, tap, throwError } from 'rxjs';
 
 import { mapMulti } from '../../src/internal/map-multi.js';
 import { marbles } from '../support/marbles.js';
@@ -65,6 +65,44 @@ describe('mapMulti', () => {
       expectSubscriptions(source.subscriptions).toBe(subs);
     }),
   );
+
+  it(
+    'ends where it is told to, with what was pushed before, and leaves the source',
+    marbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const source = hot('  -a-b-c-');
+      const expected = '    -a-(b|)';
+      const subs = '        ^--!   ';
+      const complete = jest.fn();
+      const result = source.pipe(
+        mapMulti<string, string>((push, end) => ({
+          next: (value) => {
+            push(value);
+            if (value !== 'b') return;
+            end();
+            push('too late');
+          },
+          complete,
+        })),
+        tap({ complete: () => expect(complete).not.toHaveBeenCalled() }),
+      );
+
+      expectObservable(result).toBe(expected);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    }),
+  );
+
+  it('ends a source that emits while it is subscribed', () => {
+    const seen: number[] = [];
+    const numbers = range(1, 1000).pipe(tap((value) => seen.push(value)));
+    const firstTwo = mapMulti<number, number>((push, end) => ({
+      next: (value) => {
+        push(value);
+        if (value === 2) end();
+      },
+    }));
+    expect(valuesOf(numbers.pipe(firstTwo))).toEqual([1, 2]);
+    expect(seen).toEqual([1, 2]);
+  });
 
   it('makes what it throws at its start, and at the end, an error too', () => {
     const late = mapMulti<number, number>((push) => ({

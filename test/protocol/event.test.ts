@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import * as t from 'io-ts';
 
-import { Delta, InteractionEvent, StepDelta, Usage } from '../../src/protocol/index.js';
+import { toCanonicalEvent } from '../../src/protocol/dialects/index.js';
+import { Delta, InteractionEvent, isCommonEvent, StepDelta, Usage } from '../../src/protocol/index.js';
 import { literal, shape } from '../../src/protocol/shape.js';
 import * as arbitrary from '../support/arbitrary.js';
 
@@ -73,9 +74,13 @@ describe('StepDelta', () => {
           weight: 9,
           arbitrary: fc.record(
             {
-              type: mostly(['text', 'arguments_delta', 'thought_signature'], ['text_annotation_delta', 'x']),
+              type: mostly(
+                ['text', 'arguments_delta', 'thought_signature', 'thought_summary', 'code_execution_call'],
+                ['text_annotation_delta', 'x'],
+              ),
               text: mostly(['', 'a'], [1]),
-              arguments: mostly(['', '{'], [{}, 1]),
+              content: mostly([{ type: 'text', text: 'a' }, { type: 'x' }], [{ type: 'text', text: 1 }, 'a', 1]),
+              arguments: mostly(['', '{', { code: '1' }, { code: '', language: 'python' }], [{ code: 1 }, {}, 1]),
               annotations: mostly([undefined, [], [{ type: 'url_citation' }]], [[{ type: 'x' }], {}, [1]]),
               signature: mostly(['', 's'], [1]),
               id: mostly([undefined, '', 'c1'], [1]),
@@ -102,6 +107,19 @@ describe('StepDelta', () => {
     // It would say little if nearly all were accepted, or nearly none.
     expect(verdicts.filter(Boolean).length).toBeGreaterThan(300);
     expect(verdicts.filter((accepted) => !accepted).length).toBeGreaterThan(300);
+  });
+
+  it('has nothing that a dialect would write differently where its guard accepts it', () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(nearlyCommon, (message) => {
+        if (!isCommonEvent(message)) return;
+        accepted += 1;
+        expect(toCanonicalEvent(message)).toBe(message);
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(accepted).toBeGreaterThan(100);
   });
 
   it('decodes with its guard as it does without', () => {

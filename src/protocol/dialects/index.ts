@@ -115,8 +115,8 @@ const canonical = (kind: Kind, received: Received): Received => {
 };
 
 /**
- * Deltas in which no dialect writes anything differently: their members have names of one word, and hold no enums but the
- * one that is looked at. What is more common yet is not even asked for: `isCommonEvent` tells.
+ * Deltas in which no dialect writes anything differently: their members have names of one word, and hold no enums. What is
+ * more common yet is not even asked for: `isCommonEvent` tells.
  */
 const isPlain = (delta: Received): boolean => {
   switch (delta['type']) {
@@ -126,10 +126,6 @@ const isPlain = (delta: Received): boolean => {
     case 'file_search_call':
     case 'processing_call':
       return true;
-    case 'code_execution_call': {
-      const { language = '' } = isRecord(delta['arguments']) ? delta['arguments'] : {};
-      return typeof language === 'string' && language === language.toLowerCase();
-    }
     default:
       return false;
   }
