@@ -24,12 +24,13 @@ const objectOf = ({ children, count }: OpenContainer, child: unknown): JsonObjec
 
 /** The elements that are complete, and the one that is being read where it has begun. */
 const arrayOf = ({ children, count }: OpenContainer, child: unknown): unknown[] => {
-  if (child === undefined) return children.slice(0, count);
   if (children.length > count) {
-    const array = children.slice(0, count + 1);
-    array[count] = child;
+    const array = children.slice(0, count);
+    if (child !== undefined) array.push(child);
     return array;
   }
+  // All of a list is copied four times as fast as a part of it that is as long.
+  if (child === undefined) return children.slice();
   // Added to the copy, it would make the engine copy all of it once more.
   children.push(child);
   const array = children.slice();
