@@ -3,8 +3,8 @@
  * eventsource-parser and `JSON.parse` over the same chunks; for JSON that arrives in pieces, one `JSON.parse` of the whole.
  *
  *     npm run bench                    everything
- *     npm run bench -- text json       these: scenarios by name, or all whose name begins so; growth, memory, loopback
- *     npm run bench -- --quick         a tenth of it, without memory: whether it runs, not how fast; and whether it grows
+ *     npm run bench -- text json       these: scenarios by name, or all whose name begins so; growth, memory, profile, loopback
+ *     npm run bench -- --quick         a tenth of it: whether it runs, not how fast, and whether it grows; no memory or profile
  *     npm run bench -- --write         everything, and bench/RESULTS.md
  *     npm run bench -- growth --gate   ends with 1 where something grows faster than the stream; --quick does so, too
  *
@@ -22,6 +22,7 @@ import { measureMemory } from './memory-of.js';
 import { installPeers } from './peer-packages.js';
 import { memoryPlan, plan, withFewPeers } from './plan.js';
 import { printer } from './printer.js';
+import { measureProfiles } from './profile-of.js';
 import { bundled, runnersOf } from './runner-process.js';
 import type { ScenarioName } from './scenarios.js';
 import { writeResults } from './write-results.js';
@@ -40,7 +41,7 @@ if (options.write && !existsSync(resolve(import.meta.dirname, '../dist/esm/index
   fail('There is no build whose size could be told: npm run build first.');
 }
 
-const SECTIONS = ['growth', 'memory', 'loopback'];
+const SECTIONS = ['growth', 'memory', 'profile', 'loopback'];
 const scenarios = plan.flat().map(({ scenario }) => scenario);
 const isNamed = (name: string, by: string): boolean => name === by || name.startsWith(`${by}-`);
 const unknown = positionals.filter((by) => ![...SECTIONS, ...scenarios].some((name) => isNamed(name, by)));
@@ -52,7 +53,7 @@ const isWanted = (name: string): boolean => positionals.length === 0 || position
 if (!options.quick) installPeers();
 const runners = runnersOf(await bundled('runner.ts'));
 const { scale, rounds } = options.quick ? { scale: 0.1, rounds: 3 } : { scale: 1, rounds: 12 };
-const results: Results = { compared: [], grown: [], taken: [], loopback: [] };
+const results: Results = { compared: [], grown: [], taken: [], profiled: [], loopback: [] };
 
 const print = printer();
 for (const group of options.quick ? withFewPeers(plan) : plan) {
@@ -70,6 +71,9 @@ if (isWanted('memory') && !(options.quick && positionals.length === 0)) {
     taken.forEach(print.taken);
     results.taken.push(...taken);
   }
+}
+if (isWanted('profile') && !(options.quick && positionals.length === 0)) {
+  results.profiled.push(...(await measureProfiles(runners, scale, print.profiled)));
 }
 if (isWanted('loopback')) results.loopback.push(...(await measureLoopback(options.quick, print.loopback)));
 if (options.write) await writeResults(results);

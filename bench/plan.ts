@@ -113,6 +113,14 @@ export const memoryPlan: Readonly<Partial<Record<ScenarioName, readonly Candidat
   'args-1m': ['floor', ...OURS, 'arguments', 'client', 'sdk'],
 };
 
+/** Whose time is looked into: what costs, or did, more than was promised. */
+export const profilePlan: readonly (readonly [scenario: ScenarioName | JsonScenarioName, candidate: string])[] = [
+  ['mixed', 'decoded'],
+  ['args-1m', 'arguments'],
+  ['json-1m', 'read'],
+  ['json-1m', 'scanJson'],
+];
+
 /** What an event costs, at most, with 500 streams at once, where it costs a raw `fetch` reader 1. */
 export const TOGETHER_AT_MOST = 1.3;
 

@@ -3,6 +3,7 @@ import type { Grown } from './growth.js';
 import type { LoopbackFigure } from './loopback/measure.js';
 import type { Taken } from './memory-of.js';
 import { DOUBLE_AT_MOST } from './plan.js';
+import type { Profiled } from './profile-of.js';
 import { verdict } from './verdict.js';
 
 const row = (names: readonly string[], figures: readonly string[]): string =>
@@ -38,6 +39,9 @@ export const printer = () => {
         row(['memory in', 'candidate'], ['bytes/event', 'peak MB']),
         row([scenario, candidate], [perEvent.toFixed(0), (peak / 1e6).toFixed(1)]),
       );
+    },
+    profiled: ({ scenario, candidate, place, share }: Profiled): void => {
+      print(row(['time in', 'candidate'], ['%']), `${row([scenario, candidate], [(100 * share).toFixed(1)])} ${place}`);
     },
     loopback: ({ route, reader, best, ratios }: LoopbackFigure): void => {
       const shown = Object.entries(best ?? {}).map(

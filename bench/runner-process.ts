@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
 
+import type { Shares } from './profile.js';
 import type { Measure, RunnerMessage } from './runner.js';
 
 /** Who is measured on what. */
@@ -26,6 +27,7 @@ export const bundled = async (entry: string): Promise<string> => {
     platform: 'node',
     format: 'esm',
     target: 'es2022',
+    sourcemap: 'external', // for profiles
   });
   return outfile;
 };
@@ -91,6 +93,13 @@ export const runnersOf = (program: string) => {
       const child = start('peak', subject, folder);
       await messageOf(child);
       return figureIn(await messageOf(child));
+    },
+    /** Where the time goes. */
+    shares: async (subject: Subject): Promise<Shares> => {
+      const child = start('profile', subject);
+      await messageOf(child);
+      const message = await messageOf<RunnerMessage>(child);
+      return 'shares' in message ? message.shares : {};
     },
   };
 };

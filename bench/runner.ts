@@ -10,6 +10,7 @@ import type { JsonCandidateName } from './json-candidates.js';
 import { type JsonScenarioName, jsonScenarios } from './json-scenarios.js';
 import { jsonWork } from './json-work.js';
 import { allocatedIn, peakOf } from './memory.js';
+import { type Shares, sharesOf } from './profile.js';
 import { loadChunks } from './saved-stream.js';
 import type { ScenarioName } from './scenarios.js';
 import { streamWork } from './stream-work.js';
@@ -17,10 +18,10 @@ import { timeOf } from './time-of.js';
 import type { Work } from './work.js';
 
 /** What a runner measures: time as often as it is asked, the others once. */
-export type Measure = 'time' | 'allocation' | 'peak';
+export type Measure = 'time' | 'allocation' | 'peak' | 'profile';
 
 /** What is sent: once the number of events, when the output was right; and then what was measured. */
-export type RunnerMessage = { readonly events: number } | { readonly figure: number };
+export type RunnerMessage = { readonly events: number } | { readonly figure: number } | { readonly shares: Shares };
 
 const [measure, scenario = '', scale = '', candidate = ''] = process.argv.slice(2);
 
@@ -32,6 +33,9 @@ if (measure === 'peak') {
   if (measure === 'allocation') {
     send({ events: work.events });
     send({ figure: await allocatedIn(work) });
+  } else if (measure === 'profile') {
+    send({ events: work.events });
+    send({ shares: await sharesOf(work) });
   } else {
     await serve(work);
   }

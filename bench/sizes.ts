@@ -3,10 +3,12 @@
  *
  *     npm run build && npx tsx bench/sizes.ts
  */
-import { builtinModules } from 'node:module';
+import { builtinModules, type SourceMapPayload } from 'node:module';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+
+import { bytesByRoom, type RoomBytes } from './bytes-by-room.js';
 
 /** A program and everything it needs, in one minified module. */
 export interface Bundle {
@@ -53,7 +55,7 @@ const PARTS = [
   { what: 'createClient', isIn: (name: string) => name === 'createClient', external: RXJS },
   { what: 'client + operators', isIn: (name: string) => !BESIDES.has(name), external: RXJS },
   { what: 'client + operators, with RxJS', isIn: (name: string) => !BESIDES.has(name), external: [] },
-];
+] as const;
 
 const SUBPATHS = [
   { what: 'rx-interactions', platform: 'browser', external: RXJS },
@@ -78,6 +80,14 @@ export async function sizes(root: string = process.cwd()): Promise<readonly Size
   ]);
 }
 
+/** Of what the client with all operators consists, without RxJS. */
+export async function largestPart(root: string = process.cwd()): Promise<readonly RoomBytes[]> {
+  const whole = PARTS[1];
+  const names = await functionsOf(root);
+  const { code, map } = await built(exporting(names.filter(whole.isIn)), { root, external: whole.external });
+  return bytesByRoom(new TextDecoder().decode(code), JSON.parse(map) as SourceMapPayload); // safe: the bundler wrote it
+}
+
 /** The functions and operators of the index; not the errors, which are classes. */
 async function functionsOf(root: string): Promise<readonly string[]> {
   const { exports } = await bundle(`export * from 'rx-interactions'`, { root }).catch((cause: unknown) => {
@@ -94,10 +104,22 @@ const sizeOf = async (what: string, program: string, config: BundleConfig): Prom
 });
 
 /** Bundles a program that imports the package by its name, as esbuild does for an application. */
-export async function bundle(
-  program: string,
-  { root, external = [], platform = 'browser' }: BundleConfig,
-): Promise<Bundle> {
+export async function bundle(program: string, config: BundleConfig): Promise<Bundle> {
+  const { code, metafile } = await built(program, config);
+  const outputs = Object.values(metafile.outputs).filter(({ inputs }) => Object.keys(inputs).length > 0);
+  return {
+    minified: code.length,
+    gzip: gzipSync(code, { level: 9 }).length,
+    modules: outputs.flatMap(({ inputs }) =>
+      Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput === 0 ? [] : path)),
+    ),
+    imports: [...new Set(outputs.flatMap(({ imports }) => imports.map(({ path }) => path)))],
+    exports: outputs.flatMap(({ exports }) => exports),
+  };
+}
+
+/** The code of a bundle, and the map that leads from it to the sources. */
+async function built(program: string, { root, external = [], platform = 'browser' }: BundleConfig) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: root },
     absWorkingDir: root,
@@ -108,21 +130,14 @@ export async function bundle(
     target: 'es2022',
     external: [...external, 'node:*', ...builtinModules],
     tsconfigRaw: '{}', // ours leads the package's name to its sources
+    outfile: 'bundle.js',
+    sourcemap: 'external',
     metafile: true,
     write: false,
     logLevel: 'silent',
   });
-  const code = outputFiles[0]?.contents ?? new Uint8Array();
-  const outputs = Object.values(metafile.outputs);
-  return {
-    minified: code.length,
-    gzip: gzipSync(code, { level: 9 }).length,
-    modules: outputs.flatMap(({ inputs }) =>
-      Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput === 0 ? [] : path)),
-    ),
-    imports: [...new Set(outputs.flatMap(({ imports }) => imports.map(({ path }) => path)))],
-    exports: outputs.flatMap(({ exports }) => exports),
-  };
+  const ending = (end: string) => outputFiles.find(({ path }) => path.endsWith(end));
+  return { code: ending('.js')?.contents ?? new Uint8Array(), map: ending('.map')?.text ?? '', metafile };
 }
 
 const print = (measured: readonly Size[]): void => {

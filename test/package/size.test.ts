@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Size, sizes } from '../../bench/sizes.js';
+import { largestPart, type Size, sizes } from '../../bench/sizes.js';
 import { buildCopy } from './support/build-copy.js';
 
 /**
@@ -167,6 +167,17 @@ describe('the size of a bundle', () => {
       [],
     );
     expect(reached.filter(({ modules }) => modules.some((path) => path.includes('/undici/')))).toEqual([]);
+  });
+
+  it('can be told room by room', async () => {
+    const rooms = await largestPart(join(work, 'checkout'));
+    const minified = rooms.reduce((sum, room) => sum + room.minified, 0);
+
+    expect(minified).toBe(measured.get('client + operators')?.minified);
+    expect(rooms.map(({ room }) => room)).toEqual(
+      expect.arrayContaining(['client/', 'steps/', 'eventsource-parser', 'imports and exports']),
+    );
+    expect(rooms.every(({ gzip, minified: bytes }) => gzip > 0 && gzip < bytes)).toBe(true);
   });
 
   it('has the transport of Node in it for Node', () => {
