@@ -13,8 +13,8 @@ import type {
   TextDelta,
 } from '../protocol/index.js';
 import { type GrowingText, textFrom, wholeText, withPiece } from './growing-text.js';
-import { type GrowingBase64, growingBase64, isBase64, joinBase64 } from './join-base64.js';
-import { continuesSound, isPlaceholder, mediaBlockOf } from './media-block.js';
+import { type GrowingBase64, joinBase64 } from './join-base64.js';
+import { continuesSound, isPlaceholder, mediaBlockOf, soundIn } from './media-block.js';
 import { uniteAnnotations } from './unite-annotations.js';
 import { withMembers } from './with-members.js';
 
@@ -101,9 +101,8 @@ const openBlockOf = (block: Content): OpenBlock | undefined => {
   if (block.type === 'text') {
     return openText(block, textFrom(block.text), listFrom(block.annotations ?? []));
   }
-  return block.type === 'audio' && block.data !== undefined && block.uri === undefined && isBase64(block.data)
-    ? { type: 'audio', block, data: growingBase64(block.data) }
-    : undefined;
+  const data = soundIn(block);
+  return block.type === 'audio' && data ? { type: 'audio', block, data } : undefined;
 };
 
 const blockOf = (open: OpenBlock): Content => {

@@ -1,7 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
 
 import type { InteractionEvent, Step, TurnMark } from '../protocol/index.js';
-import { applyDelta, type FinishedStep, finishStep, startStep, type StepState, stepOf } from './accumulate-step.js';
+import { applyDelta, type FinishedStep, finishStep, startStep, stepOf } from './accumulate-step.js';
+import { followSteps } from './follow-steps.js';
 import { type StepEnding, type StepPlace, type StepSignal, mapSignals } from './track-steps.js';
 
 /** A step that has ended. */
@@ -23,40 +24,26 @@ export interface StepListener {
 export const createStepAssembler = (
   { changed, ended }: StepListener,
   isWanted: (step: Step) => boolean = () => true,
-): ((signal: StepSignal) => void) => {
-  const states = new Map<StepPlace, StepState>();
-  return (signal) => {
-    switch (signal.type) {
-      case 'begin': {
-        if (!isWanted(signal.place.step)) break;
-        const state = startStep(signal.place.step);
-        states.set(signal.place, state);
+): ((signal: StepSignal) => void) =>
+  followSteps(({ place }) => {
+    if (!isWanted(place.step)) return undefined;
+    let state = startStep(place.step);
+    return {
+      begun: () => changed?.(stepOf(state)),
+      delta: ({ delta, event }) => {
+        if (!event) return; // in the `step.start`, and so in the state
+        const next = applyDelta(state, delta);
+        if (!next || next === state) return;
+        state = next;
         changed?.(stepOf(state));
-        break;
-      }
-      case 'delta': {
-        if (!signal.event) break; // in the `step.start`, and so in the state
-        const state = states.get(signal.place);
-        const next = state && applyDelta(state, signal.delta);
-        if (!next || next === state) break;
-        states.set(signal.place, next);
-        changed?.(stepOf(next));
-        break;
-      }
-      case 'end': {
-        const { place, ending, event } = signal;
-        const state = states.get(place);
-        if (!state) break;
-        states.delete(place);
+      },
+      end: ({ ending, event }) => {
         const finished = finishStep(state);
         if (ending !== 'cut' && finished.step !== stepOf(state)) changed?.(finished.step);
         ended?.({ ...finished, place, ending, hasStopped: event !== undefined });
-        break;
-      }
-      default: // nothing that concerns a step that has begun
-    }
-  };
-};
+      },
+    };
+  });
 
 /** Assembles the steps of a stream for a listener that pushes what it makes of them. */
 export const assembleSteps = <A>(

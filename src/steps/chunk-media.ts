@@ -1,17 +1,13 @@
 import type { Content } from '../protocol/index.js';
 import { decodeBase64 } from './decode-base64.js';
-import { type BlockCursor, landBlock, landDelta, type Landing, noBlocks } from './land-delta.js';
+import { followContent } from './follow-content.js';
+import type { BlockCursor } from './land-delta.js';
 import type { MediaChunk, MediaInfo, MediaModality } from './media-chunk.js';
-import type { StepPlace, StepSignal } from './track-steps.js';
+import type { StepSignal } from './track-steps.js';
 
 /** A sound that may go on. */
 interface OpenSound extends MediaInfo {
   readonly begun: boolean;
-}
-
-interface OpenContent {
-  readonly cursor: BlockCursor;
-  readonly sound: OpenSound | undefined;
 }
 
 const infoOf = (position: number, block: number, content: Content): MediaInfo => ({
@@ -27,14 +23,6 @@ export const createMediaChunker = (
   modality: MediaModality,
   push: (chunk: MediaChunk) => void,
 ): ((signal: StepSignal) => void) => {
-  const contents = new Map<StepPlace, OpenContent>();
-
-  const closeSound = ({ sound, cursor: { rest = '', told } }: OpenContent): void => {
-    if (!sound) return;
-    const { begun, ...info } = sound;
-    push({ ...info, bytes: decodeBase64(rest).subarray(told), first: !begun, last: true });
-  };
-
   const wholeBlock = (info: MediaInfo, content: Content): void => {
     const data = 'data' in content ? content.data : undefined;
     const uri = 'uri' in content ? content.uri : undefined;
@@ -48,47 +36,35 @@ export const createMediaChunker = (
     });
   };
 
-  const onLanding = (place: StepPlace, before: OpenContent, landing: Landing): void => {
-    const { cursor, block, content, begins, data, told } = landing;
-    if (begins) closeSound(before);
-    let sound = begins ? undefined : before.sound;
-    if (content.type === modality) {
-      const info = infoOf(place.position, block, content);
-      if (data === undefined) {
-        wholeBlock(info, content);
-      } else {
-        const begun = before.sound?.begun === true && !begins;
-        const bytes = decodeBase64(data).subarray(told);
-        if (bytes.byteLength > 0) push({ ...info, bytes, first: !begun, last: false });
-        sound = { ...info, begun: begun || bytes.byteLength > 0 };
-      }
-    }
-    contents.set(place, { cursor, sound });
-  };
+  return followContent((position) => {
+    let sound: OpenSound | undefined;
 
-  return (signal) => {
-    switch (signal.type) {
-      case 'begin':
-        if (signal.place.step.type === 'model_output') {
-          contents.set(signal.place, { cursor: noBlocks, sound: undefined });
+    const closeSound = ({ rest = '', told }: BlockCursor): void => {
+      if (!sound) return;
+      const { begun, ...info } = sound;
+      push({ ...info, bytes: decodeBase64(rest).subarray(told), first: !begun, last: true });
+      sound = undefined;
+    };
+
+    return {
+      delta: (_delta, landing, before) => {
+        if (!landing) return;
+        const { block, content, begins, data, told } = landing;
+        if (begins) closeSound(before);
+        if (content.type !== modality) return;
+        const info = infoOf(position, block, content);
+        if (data === undefined) {
+          wholeBlock(info, content);
+        } else {
+          const begun = sound?.begun === true;
+          const bytes = decodeBase64(data).subarray(told);
+          if (bytes.byteLength > 0) push({ ...info, bytes, first: !begun, last: false });
+          sound = { ...info, begun: begun || bytes.byteLength > 0 };
         }
-        break;
-      case 'delta': {
-        const { place, delta, event } = signal;
-        const before = contents.get(place);
-        if (!before) break;
-        // What is in a `step.start` stands there as blocks.
-        const landing = event ? landDelta(before.cursor, delta) : landBlock(before.cursor, delta as Content);
-        if (landing) onLanding(place, before, landing);
-        break;
-      }
-      case 'end': {
-        const before = contents.get(signal.place);
-        contents.delete(signal.place);
-        if (before && signal.ending !== 'cut') closeSound(before);
-        break;
-      }
-      default: // nothing that concerns a step that has begun
-    }
-  };
+      },
+      end: (ending, cursor) => {
+        if (ending !== 'cut') closeSound(cursor);
+      },
+    };
+  });
 };

@@ -1,7 +1,7 @@
-import type { Annotation, Content, Delta } from '../protocol/index.js';
+import type { Annotation } from '../protocol/index.js';
 import type { Citation } from './citation.js';
-import { type BlockCursor, landBlock, landDelta, noBlocks } from './land-delta.js';
-import type { StepPlace, StepSignal } from './track-steps.js';
+import { followContent } from './follow-content.js';
+import type { StepSignal } from './track-steps.js';
 import { sayingOf } from './unite-annotations.js';
 import { createUtf8Text, type Utf8Text } from './utf8-text.js';
 
@@ -13,14 +13,6 @@ interface CitedBlock {
   readonly said: Set<string>;
   /** What is about text that has not come yet, by the end of its span. */
   readonly waiting: Annotation[];
-}
-
-interface CitedContent {
-  cursor: BlockCursor;
-  /** The last text block. */
-  last: CitedBlock | undefined;
-  /** What came before any text (rule R3). */
-  readonly held: Annotation[];
 }
 
 const endOf = (annotation: Annotation): number | undefined =>
@@ -48,74 +40,54 @@ const wait = (waiting: Annotation[], annotation: Annotation): void => {
 };
 
 /** Turns annotations into citations, each as soon as the text of its span is there. */
-export const createCiter = (push: (citation: Citation) => void): ((signal: StepSignal) => void) => {
-  const contents = new Map<StepPlace, CitedContent>();
+export const createCiter = (push: (citation: Citation) => void): ((signal: StepSignal) => void) =>
+  followContent((position) => {
+    let last: CitedBlock | undefined; // the last text block
+    const held: Annotation[] = []; // what came before any text (rule R3)
 
-  const annotate = ({ position }: StepPlace, block: CitedBlock, annotations: readonly Annotation[]): void => {
-    for (const annotation of annotations) {
-      const saying = sayingOf(annotation);
-      if (block.said.has(saying)) continue;
-      block.said.add(saying);
-      if ((endOf(annotation) ?? 0) <= block.text.byteLength()) push(citationOf(position, block, annotation));
-      else wait(block.waiting, annotation);
-    }
-  };
+    const annotate = (block: CitedBlock, annotations: readonly Annotation[]): void => {
+      for (const annotation of annotations) {
+        const saying = sayingOf(annotation);
+        if (block.said.has(saying)) continue;
+        block.said.add(saying);
+        if ((endOf(annotation) ?? 0) <= block.text.byteLength()) push(citationOf(position, block, annotation));
+        else wait(block.waiting, annotation);
+      }
+    };
 
-  /** Lets go what waited for text that is there now; at the end, all of it. */
-  const release = ({ position }: StepPlace, block: CitedBlock, isOver: boolean): void => {
-    const length = isOver ? Infinity : block.text.byteLength();
-    for (let [next] = block.waiting; next && (endOf(next) ?? 0) <= length; [next] = block.waiting) {
-      block.waiting.shift();
-      push(citationOf(position, block, next));
-    }
-  };
+    /** Lets go what waited for text that is there now. */
+    const release = (block: CitedBlock, length: number): void => {
+      for (let [next] = block.waiting; next && (endOf(next) ?? 0) <= length; [next] = block.waiting) {
+        block.waiting.shift();
+        push(citationOf(position, block, next));
+      }
+    };
 
-  const beginBlock = (place: StepPlace, content: CitedContent, block: number): CitedBlock => {
-    if (content.last) release(place, content.last, true);
-    return (content.last = { block, text: createUtf8Text(), said: new Set(), waiting: [] });
-  };
+    const close = (): void => {
+      if (last) release(last, Infinity);
+    };
 
-  const onDelta = (place: StepPlace, content: CitedContent, delta: Delta, isInStart: boolean): void => {
-    const landing = isInStart ? landBlock(content.cursor, delta as Content) : landDelta(content.cursor, delta);
-    if (landing) content.cursor = landing.cursor;
-    if (landing?.content.type === 'text') {
-      const block = landing.begins || !content.last ? beginBlock(place, content, landing.block) : content.last;
-      block.text.append(landing.content.text);
-      annotate(place, block, content.held.splice(0));
-      release(place, block, false);
-    }
-    const annotations =
-      delta.type === 'text' || delta.type === 'text_annotation_delta' ? (delta.annotations ?? []) : [];
-    if (content.last) annotate(place, content.last, annotations);
-    else content.held.push(...annotations);
-  };
+    const begin = (block: number): CitedBlock => {
+      close();
+      return (last = { block, text: createUtf8Text(), said: new Set(), waiting: [] });
+    };
 
-  const end = (place: StepPlace, content: CitedContent): void => {
-    if (content.held.length > 0) {
-      annotate(place, beginBlock(place, content, content.cursor.count), content.held); // about an empty text (rule R3)
-    }
-    if (content.last) release(place, content.last, true);
-  };
-
-  return (signal) => {
-    switch (signal.type) {
-      case 'begin':
-        if (signal.place.step.type === 'model_output') {
-          contents.set(signal.place, { cursor: noBlocks, last: undefined, held: [] });
+    return {
+      delta: (delta, landing) => {
+        if (landing?.content.type === 'text') {
+          const block = landing.begins || !last ? begin(landing.block) : last;
+          block.text.append(landing.content.text);
+          annotate(block, held.splice(0));
+          release(block, block.text.byteLength());
         }
-        break;
-      case 'delta': {
-        const content = contents.get(signal.place);
-        if (content) onDelta(signal.place, content, signal.delta, signal.event === undefined);
-        break;
-      }
-      case 'end': {
-        const content = contents.get(signal.place);
-        contents.delete(signal.place);
-        if (content) end(signal.place, content);
-        break;
-      }
-      default: // nothing that concerns a step that has begun
-    }
-  };
-};
+        const annotations =
+          delta.type === 'text' || delta.type === 'text_annotation_delta' ? (delta.annotations ?? []) : [];
+        if (last) annotate(last, annotations);
+        else held.push(...annotations);
+      },
+      end: (_ending, { count }) => {
+        if (held.length > 0) annotate(begin(count), held); // about an empty text (rule R3)
+        close();
+      },
+    };
+  });

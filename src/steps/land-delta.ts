@@ -1,6 +1,6 @@
 import type { Content, Delta } from '../protocol/index.js';
-import { type GrowingBase64, growingBase64, isBase64, joinBase64 } from './join-base64.js';
-import { continuesSound, isPlaceholder, mediaBlockOf } from './media-block.js';
+import { type GrowingBase64, joinBase64 } from './join-base64.js';
+import { continuesSound, isPlaceholder, mediaBlockOf, soundIn } from './media-block.js';
 
 /** Where the content of a `model_output` has got to: how many blocks there are, and what the last one can take. Immutable. */
 export interface BlockCursor {
@@ -33,38 +33,16 @@ export interface Landing {
 const givenOf = ({ whole, rest }: GrowingBase64): { readonly data: string; readonly told: number } =>
   rest.length === 4 ? { data: whole + rest, told: rest.endsWith('==') ? 1 : 2 } : { data: whole, told: 0 };
 
-const newBlock = ({ count }: BlockCursor, content: Content, at = count): Landing => {
-  const isSound = content.type === 'audio' && content.data !== undefined && content.uri === undefined;
-  const sound = isSound && isBase64(content.data ?? '') ? growingBase64(content.data ?? '') : undefined;
+/** @param sound - What can grow of the block, if it is sound that came inline. */
+const landing = (content: Content, block: number, begins: boolean, sound?: GrowingBase64, told = 0): Landing => {
   const given = sound && givenOf(sound);
   return {
-    cursor: { count: at + 1, last: content, rest: sound?.rest, told: given?.told ?? 0 },
-    block: at,
+    cursor: { count: block + 1, last: content, rest: sound?.rest, told: given?.told ?? 0 },
+    block,
     content,
-    begins: true,
+    begins,
     data: given?.data,
-    told: 0,
-  };
-};
-
-const sameText = (cursor: BlockCursor, content: Content): Landing => ({
-  cursor,
-  block: cursor.count - 1,
-  content,
-  begins: false,
-  data: undefined,
-  told: 0,
-});
-
-const sameSound = (cursor: BlockCursor, content: Content, sound: GrowingBase64): Landing => {
-  const given = givenOf(sound);
-  return {
-    cursor: { ...cursor, rest: sound.rest, told: given.told },
-    block: cursor.count - 1,
-    content,
-    begins: false,
-    data: given.data,
-    told: cursor.told,
+    told,
   };
 };
 
@@ -73,12 +51,12 @@ const sameSound = (cursor: BlockCursor, content: Content, sound: GrowingBase64):
  * `undefined` where it brings no content.
  */
 export const landDelta = (cursor: BlockCursor, delta: Delta): Landing | undefined => {
-  const { last, rest } = cursor;
+  const { count, last, rest, told } = cursor;
   switch (delta.type) {
     case 'text': {
       const { signature: _signature, ...content } = delta;
       if (delta.text === '') return undefined;
-      return last?.type === 'text' ? sameText(cursor, content) : newBlock(cursor, content);
+      return last?.type === 'text' ? landing(content, count - 1, false) : landing(content, count, true);
     }
     case 'image':
     case 'audio':
@@ -87,10 +65,11 @@ export const landDelta = (cursor: BlockCursor, delta: Delta): Landing | undefine
       const content = mediaBlockOf(delta);
       if (rest !== undefined && last?.type === 'audio' && content.type === 'audio' && continuesSound(last, content)) {
         const joined = joinBase64({ whole: '', rest }, content.data);
-        if (joined) return sameSound(cursor, content, joined);
+        if (joined) return landing(content, count - 1, false, joined, told);
       }
-      const isFilled = last?.type === content.type && isPlaceholder(last);
-      return newBlock(cursor, isFilled ? { ...last, ...content } : content, isFilled ? cursor.count - 1 : cursor.count);
+      return last?.type === content.type && isPlaceholder(last)
+        ? newBlock({ ...last, ...content }, count - 1)
+        : newBlock(content, count);
     }
     default:
       return undefined;
@@ -98,4 +77,6 @@ export const landDelta = (cursor: BlockCursor, delta: Delta): Landing | undefine
 };
 
 /** The block that stands in the content of a `step.start`: each is one of its own, even an empty text. */
-export const landBlock = (cursor: BlockCursor, content: Content): Landing => newBlock(cursor, content);
+export const landBlock = ({ count }: BlockCursor, content: Content): Landing => newBlock(content, count);
+
+const newBlock = (content: Content, at: number): Landing => landing(content, at, true, soundIn(content));

@@ -1,5 +1,5 @@
 import type { AudioContent, AudioDelta, Content, MediaContent, MediaDelta } from '../protocol/index.js';
-import { beginsContainer } from './join-base64.js';
+import { beginsContainer, type GrowingBase64, growingBase64, isBase64 } from './join-base64.js';
 
 /** The block that a delta brings; `rate` is an older spelling of `sample_rate`. */
 export const mediaBlockOf = (delta: MediaDelta | MediaContent): MediaContent => {
@@ -24,3 +24,9 @@ export const continuesSound = (
 /** Whether a block has neither bytes nor a place to get them from yet: the next delta of its type fills it (rule R2). */
 export const isPlaceholder = (block: Content): boolean =>
   !('data' in block && block.data !== undefined) && !('uri' in block && block.uri !== undefined);
+
+/** The bytes of a block of sound that came inline, to which more may be added. */
+export const soundIn = (block: Content): GrowingBase64 | undefined =>
+  block.type === 'audio' && block.data !== undefined && block.uri === undefined && isBase64(block.data)
+    ? growingBase64(block.data)
+    : undefined;

@@ -3,6 +3,7 @@ import type { OperatorFunction } from 'rxjs';
 import { isRecord } from '../internal/is-record.js';
 import { accumulateJson, initialJson, type JsonState, LazyJson } from '../json/index.js';
 import type { Delta, FunctionCallStep, InteractionEvent, TurnMark } from '../protocol/index.js';
+import { followSteps } from './follow-steps.js';
 import { surrogateId } from './function-call.js';
 import { type GrowingText, textFrom, wholeText, withPiece } from './growing-text.js';
 import { type StepPlace, type StepSignal, mapSignals } from './track-steps.js';
@@ -108,30 +109,21 @@ class Snapshot extends LazyJson implements ArgumentsSnapshot {
   }
 }
 
-const createArgumentsScanner = (push: (snapshot: ArgumentsSnapshot) => void): ((signal: StepSignal) => void) => {
-  const calls = new Map<StepPlace, OpenCall>();
-  return (signal) => {
-    switch (signal.type) {
-      case 'begin':
-        if (signal.place.step.type === 'function_call') calls.set(signal.place, beginCall(signal.place.step));
-        break;
-      case 'delta': {
-        const call = calls.get(signal.place);
-        const members = callIn(signal.delta);
-        if (!call || !members) break;
+const createArgumentsScanner = (push: (snapshot: ArgumentsSnapshot) => void): ((signal: StepSignal) => void) =>
+  followSteps(({ place }) => {
+    if (place.step.type !== 'function_call') return undefined;
+    let call = beginCall(place.step);
+    return {
+      delta: ({ delta, event }) => {
+        const members = callIn(delta);
+        if (!members) return;
         const next = applied(call, members);
-        if (!signal.event && wholeText(next.text) === '{}') break; // the placeholder that a call starts with
-        calls.set(signal.place, next);
-        push(new Snapshot(signal.place, next));
-        break;
-      }
-      case 'end':
-        calls.delete(signal.place);
-        break;
-      default: // nothing that concerns a step that has begun
-    }
-  };
-};
+        if (!event && wholeText(next.text) === '{}') return; // the placeholder that a call starts with
+        call = next;
+        push(new Snapshot(place, call));
+      },
+    };
+  });
 
 /**
  * Emits the arguments of function calls while they arrive, after every delta, of several calls in parallel.
