@@ -14,6 +14,7 @@ import {
 } from 'rxjs';
 
 import type { InteractionEvent, StepDelta, TurnMark } from '../protocol/index.js';
+import { createStepTracker } from './track-steps.js';
 
 /** How long deltas are gathered. */
 export interface CoalesceConfig {
@@ -30,7 +31,7 @@ export interface CoalesceConfig {
 const FRAME_MS = 16;
 
 const hasOnly = (value: object, ...keys: readonly string[]): boolean =>
-  Object.entries(value).every(([key, member]) => keys.includes(key) && member !== undefined);
+  Object.keys(value).every((key) => keys.includes(key)) && !Object.values(value).includes(undefined);
 
 /** A delta that holds a piece of text, or of arguments, and nothing else that could be lost. */
 const isPlain = (event: InteractionEvent | TurnMark): event is StepDelta => {
@@ -39,33 +40,6 @@ const isPlain = (event: InteractionEvent | TurnMark): event is StepDelta => {
   if (!hasOnly(event, 'event_type', 'index', 'delta', 'event_id', 'metadata')) return false;
   if (delta.type === 'text') return hasOnly(delta, 'type', 'text');
   return delta.type === 'arguments_delta' && delta.arguments !== undefined && hasOnly(delta, 'type', 'arguments');
-};
-
-/** Follows which open steps are thoughts, by start or by delta (rule R9): there each text is an item of its own (rule R1). */
-const createThoughtWatch = () => {
-  const thoughts = new Set<number>();
-  return {
-    see: (event: InteractionEvent | TurnMark): void => {
-      switch (event.event_type) {
-        case 'step.start':
-          if (event.step.type === 'thought') thoughts.add(event.index);
-          else thoughts.delete(event.index);
-          break;
-        case 'step.delta':
-          if (event.delta.type.startsWith('thought_')) thoughts.add(event.index);
-          break;
-        case 'step.stop':
-          thoughts.delete(event.index);
-          break;
-        case 'interaction.created':
-        case 'turn.started':
-          thoughts.clear();
-          break;
-        default: // nothing that begins or ends a step
-      }
-    },
-    isThought: ({ index }: StepDelta): boolean => thoughts.has(index),
-  };
 };
 
 /** Whether the later metadata, which would stay, lack the usage that the earlier ones tell. */
@@ -123,7 +97,10 @@ export function coalesce<Event extends InteractionEvent | TurnMark>(
   return (source) =>
     new Observable<Event>((subscriber) => {
       const over$ = windowOf(config);
-      const { see, isThought } = createThoughtWatch();
+      let isInThought = false; // where each text is an item of its own (rule R1)
+      const { next: track } = createStepTracker((signal) => {
+        if (signal.type === 'delta') isInThought = signal.place.step.type === 'thought';
+      });
       let gathered: (Event & StepDelta) | undefined;
       let window = Subscription.EMPTY; // while it is open, deltas are gathered
 
@@ -146,8 +123,8 @@ export function coalesce<Event extends InteractionEvent | TurnMark>(
       };
 
       const onEvent = (event: Event): void => {
-        see(event);
-        if (!isPlain(event) || isThought(event)) {
+        track(event);
+        if (!isPlain(event) || isInThought) {
           letGo();
           subscriber.next(event);
         } else if (window.closed) {

@@ -65,7 +65,10 @@ interface Origin {
  *
  * @param origin - What is known of the source before it emits.
  */
-export const createStepTracker = (push: (signal: StepSignal) => void, origin: Origin) => {
+export const createStepTracker = (
+  push: (signal: StepSignal) => void,
+  origin: Origin = { position: 0, ending: 'cut' },
+) => {
   let open: readonly StepPlace[] = [];
   let count = origin.position;
   let hopStart = count;
@@ -169,10 +172,10 @@ export const createStepTracker = (push: (signal: StepSignal) => void, origin: Or
 };
 
 /** The stream of one step knows where it stands, and completes only when the step is over: cut, it is an error. */
-const originOf = (source: object): Origin =>
+const originOf = (source: object): Origin | undefined =>
   'position' in source && typeof source.position === 'number'
     ? { position: source.position, ending: 'settled' }
-    : { position: 0, ending: 'cut' };
+    : undefined;
 
 /**
  * Maps what events mean to their steps to any number of results. Steps that are open when the source completes end as
