@@ -1,25 +1,16 @@
 import { RequestError } from '../errors/index.js';
 import { itemsOf, listFrom } from '../internal/growing-list.js';
 import type { Cursor, CursorStep, Interaction, Step } from '../protocol/index.js';
-import { startStep, stepOf } from '../steps/index.js';
+import { startStep } from '../steps/index.js';
 import { faultInCursor } from './cursor-fault.js';
 import { initialInteraction, type InteractionState, type OpenStep, ownState } from './interaction-state.js';
 import { idsIn, recentIdsFrom } from './recent-ids.js';
 import { diagnosticsOf, stateBehind } from './snapshot-of.js';
+import { stepSoFar } from './step-so-far.js';
 import { type MediaInSnapshots, withoutMedia } from './without-media.js';
 
 const savedSteps = (open: readonly OpenStep[], ended: (step: Step) => Step): readonly CursorStep[] =>
-  open.map(({ index, state, finished }) =>
-    finished
-      ? { index, step: ended(finished), hasEnded: true }
-      : {
-          index,
-          step: stepOf(state),
-          hasEnded: false,
-          ...(state.argumentsText === undefined ? {} : { argumentsText: state.argumentsText }),
-          ...(state.held.length === 0 ? {} : { held: itemsOf(state.held) }),
-        },
-  );
+  open.map(stepSoFar).map((soFar) => (soFar.hasEnded ? { ...soFar, step: ended(soFar.step) } : soFar));
 
 export interface CursorConfig {
   /**

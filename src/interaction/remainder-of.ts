@@ -1,10 +1,11 @@
-import { itemsOf } from '../internal/growing-list.js';
 import { isRecord } from '../internal/is-record.js';
 import { jsonEqual } from '../internal/json-equal.js';
 import { accumulateJson, initialJson, jsonValue } from '../json/index.js';
-import type { Annotation, Content, Delta, InteractionEvent, Step } from '../protocol/index.js';
-import { decodeBase64, deltasIn, encodeBase64, sayingOf, stepOf } from '../steps/index.js';
+import type { Annotation, Content, CursorStep, Delta, InteractionEvent, Step } from '../protocol/index.js';
+import { decodeBase64, deltasIn, encodeBase64, sayingOf } from '../steps/index.js';
+import { eventsBehindStart, eventsOfStep } from './events-of-step.js';
 import type { InteractionState } from './interaction-state.js';
+import { stepsOfHop } from './step-so-far.js';
 import { withoutData } from './without-media.js';
 
 /** What is told is not, or not yet, what had been delivered. */
@@ -19,42 +20,6 @@ class Mismatch extends Error {
 
 const behind = (): Mismatch => new Mismatch('behind');
 const diverged = (): Mismatch => new Mismatch('diverged');
-
-/** A step as far as it has come. */
-interface StepSoFar {
-  readonly index: number;
-  readonly step: Step;
-  /** The JSON text of a call's arguments, while it is open. */
-  readonly argumentsText: string | undefined;
-  /** Annotations that came before any text (rule R3). */
-  readonly held: readonly Annotation[];
-  readonly hasEnded: boolean;
-}
-
-const endedStep = (step: Step, index: number): StepSoFar => ({
-  index,
-  step,
-  argumentsText: undefined,
-  held: [],
-  hasEnded: true,
-});
-
-/** The steps of the latest hop. */
-const stepsSoFar = ({ done, open, hopStart }: InteractionState): readonly StepSoFar[] => {
-  const finished = itemsOf(done).slice(hopStart).map(endedStep);
-  const rest = open.map(({ index, state, finished: step }): StepSoFar =>
-    step
-      ? endedStep(step, index)
-      : {
-          index,
-          step: stepOf(state),
-          argumentsText: state.argumentsText,
-          held: itemsOf(state.held),
-          hasEnded: false,
-        },
-  );
-  return [...finished, ...rest];
-};
 
 /** The rest of a text of which some has been delivered. */
 const restOfText = (delivered: string, told: string): string => {
@@ -71,11 +36,14 @@ const restOfSound = (delivered: string, told: string): string => {
   return encodeBase64(now.subarray(length));
 };
 
-const annotationsIn = (block: Content | undefined): readonly Annotation[] =>
-  block?.type === 'text' ? (block.annotations ?? []) : [];
+const annotationsIn = (block: Content | undefined): readonly Annotation[] | undefined =>
+  block?.type === 'text' ? block.annotations : undefined;
 
 /** The annotations that have not been delivered; those that have been are told again. */
-const restOfAnnotations = (delivered: readonly Annotation[], told: readonly Annotation[]): readonly Delta[] => {
+const restOfAnnotations = (
+  delivered: readonly Annotation[] = [],
+  told: readonly Annotation[] = [],
+): readonly Delta[] => {
   const known = new Set(delivered.map(sayingOf));
   const said = new Set(told.map(sayingOf));
   if (![...known].every((saying) => said.has(saying))) throw behind();
@@ -91,7 +59,7 @@ const restOfBlock = (
   delivered: Content | undefined,
   told: Content,
   isLast: boolean,
-  held: readonly Annotation[],
+  held: readonly Annotation[] | undefined,
 ): readonly Delta[] => {
   if (delivered === undefined) {
     if (told.type !== 'text') return [told]; // a block is the delta that brings it
@@ -119,17 +87,17 @@ const restOfBlock = (
 const isReferenceTo = (delivered: Content | undefined, told: Content): boolean =>
   delivered !== undefined && delivered.type !== 'text' && jsonEqual(delivered, withoutData(told));
 
-const contentOf = ({ step }: StepSoFar): readonly Content[] =>
+const contentOf = ({ step }: CursorStep): readonly Content[] =>
   step.type === 'model_output' || step.type === 'user_input' ? (step.content ?? []) : [];
 
-const restOfContent = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] => {
+const restOfContent = (delivered: CursorStep, told: CursorStep): readonly Delta[] => {
   const [before, now] = [contentOf(delivered), contentOf(told)];
   if (now.length < before.length) throw behind();
   const firstText = now.findIndex(({ type }) => type === 'text');
   const blocks = now.flatMap((block, at) =>
     delivered.hasEnded && isReferenceTo(before[at], block)
       ? []
-      : restOfBlock(before[at], block, at === before.length - 1, at === firstText ? delivered.held : []),
+      : restOfBlock(before[at], block, at === before.length - 1, at === firstText ? delivered.held : undefined),
   );
   return firstText === -1 ? [...blocks, ...restOfAnnotations(delivered.held, told.held)] : blocks;
 };
@@ -176,7 +144,7 @@ const argumentsOf = (step: Step): Readonly<Record<string, unknown>> =>
   step.type === 'function_call' ? (step.arguments ?? {}) : {};
 
 /** Text that goes on where it stopped; or, where only the object is told, all of it at once (rule R6). */
-const restOfArguments = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] => {
+const restOfArguments = (delivered: CursorStep, told: CursorStep): readonly Delta[] => {
   const [before, now] = [delivered.argumentsText, told.argumentsText];
   if (delivered.hasEnded) {
     if (!told.hasEnded) throw behind();
@@ -199,7 +167,7 @@ const restOfArguments = (delivered: StepSoFar, told: StepSoFar): readonly Delta[
 };
 
 /** What a tool's step holds comes at once, and is replaced wholesale (rule R7). A JSON answer may tell more of it (Q7). */
-const restOfPayload = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] => {
+const restOfPayload = (delivered: CursorStep, told: CursorStep): readonly Delta[] => {
   const now: Readonly<Record<string, unknown>> = { ...told.step };
   const isKept = Object.entries(delivered.step).every(([key, value]) => jsonEqual(value, now[key]));
   if (isKept && (delivered.hasEnded || jsonEqual(delivered.step, told.step))) return [];
@@ -207,7 +175,7 @@ const restOfPayload = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] 
   return deltasIn(told.step);
 };
 
-const restOfDeltas = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] => {
+const restOfDeltas = (delivered: CursorStep, told: CursorStep): readonly Delta[] => {
   const [before, now] = [delivered.step, told.step];
   if (before.type !== now.type) throw diverged();
   switch (now.type) {
@@ -229,31 +197,16 @@ const restOfDeltas = (delivered: StepSoFar, told: StepSoFar): readonly Delta[] =
   }
 };
 
-const restOfStep = (delivered: StepSoFar, told: StepSoFar): readonly InteractionEvent[] => {
-  const { index } = told;
+const restOfStep = (delivered: CursorStep, told: CursorStep): readonly InteractionEvent[] => {
   const deltas = restOfDeltas(delivered, told);
   if (delivered.hasEnded) {
     if (!told.hasEnded) throw behind();
     if (deltas.length > 0) throw diverged();
     return [];
   }
-  if (!told.hasEnded && index !== delivered.index) throw diverged(); // what follows would go elsewhere
-  return [
-    ...deltas.map((delta): InteractionEvent => ({ event_type: 'step.delta', index: delivered.index, delta })),
-    ...(told.hasEnded ? [{ event_type: 'step.stop', index: delivered.index } as const] : []),
-  ];
+  if (!told.hasEnded && told.index !== delivered.index) throw diverged(); // what follows would go elsewhere
+  return eventsBehindStart({ ...told, index: delivered.index }, deltas);
 };
-
-const wholeStep = ({ index, step, argumentsText, held, hasEnded }: StepSoFar): readonly InteractionEvent[] => [
-  { event_type: 'step.start', index, step },
-  ...(held.length === 0
-    ? []
-    : [{ event_type: 'step.delta', index, delta: { type: 'text_annotation_delta', annotations: held } } as const]),
-  ...(argumentsText === undefined
-    ? []
-    : [{ event_type: 'step.delta', index, delta: { type: 'arguments_delta', arguments: argumentsText } } as const]),
-  ...(hasEnded ? [{ event_type: 'step.stop', index } as const] : []),
-];
 
 /**
  * The events that are lacking from what has been delivered of a hop, to come to what is told of it now: by a replay, by a
@@ -266,14 +219,14 @@ export const remainderOf = (
   delivered: InteractionState,
   told: InteractionState,
 ): readonly InteractionEvent[] | Misfit => {
-  const [before, now] = [stepsSoFar(delivered), stepsSoFar(told)];
+  const [before, now] = [stepsOfHop(delivered), stepsOfHop(told)];
   if (now.length < before.length) return 'behind';
   const events: InteractionEvent[] = [];
   let isBehind = false;
   for (const [at, step] of now.entries()) {
     try {
       const known = before[at];
-      events.push(...(known ? restOfStep(known, step) : wholeStep(step)));
+      events.push(...(known ? restOfStep(known, step) : eventsOfStep(step)));
     } catch (mismatch) {
       if (!(mismatch instanceof Mismatch)) throw mismatch;
       if (mismatch.misfit === 'diverged') return 'diverged';

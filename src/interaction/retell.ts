@@ -1,43 +1,15 @@
 import { itemsOf } from '../internal/growing-list.js';
-import type { InteractionEvent, Step } from '../protocol/index.js';
-import { stepOf } from '../steps/index.js';
-import { eventsUpTo } from './events-of.js';
-import type { InteractionState, OpenStep } from './interaction-state.js';
-
-const whole = (steps: readonly Step[]): readonly InteractionEvent[] =>
-  steps.flatMap((step, index): readonly InteractionEvent[] => [
-    ...eventsUpTo(index, step),
-    { event_type: 'step.stop', index },
-  ]);
-
-/** A step as far as it has come: the text of its arguments, and what waits for a text. */
-const unfinished = ({ index, state, finished }: OpenStep): readonly InteractionEvent[] => {
-  if (finished) return [...eventsUpTo(index, finished), { event_type: 'step.stop', index }];
-  const { argumentsText, held } = state;
-  return [
-    ...eventsUpTo(index, stepOf(state)),
-    ...(argumentsText === undefined
-      ? []
-      : [{ event_type: 'step.delta', index, delta: { type: 'arguments_delta', arguments: argumentsText } } as const]),
-    ...(held.length === 0
-      ? []
-      : [
-          {
-            event_type: 'step.delta',
-            index,
-            delta: { type: 'text_annotation_delta', annotations: itemsOf(held) },
-          } as const,
-        ]),
-  ];
-};
+import type { InteractionEvent } from '../protocol/index.js';
+import { eventsOfStep } from './events-of-step.js';
+import type { InteractionState } from './interaction-state.js';
+import { endedStep, stepsOfHop } from './step-so-far.js';
 
 /**
  * Events that rebuild a state, as a server could have streamed them: what was delivered, for operators that did not hear it.
  * Hops and rounds that are over are told as one.
  */
 export const retell = (state: InteractionState): readonly InteractionEvent[] => {
-  const { head, usage, usageBefore, ids, done, open, hopStart, settled, lastEventId } = state;
-  const steps = itemsOf(done);
+  const { head, usage, usageBefore, ids, done, hopStart, settled, lastEventId } = state;
   // Where more has come since the latest event with an id, nothing that is told here stands at that event.
   const isMarked = lastEventId !== undefined && state.marked === undefined;
   const { continuation_token, status = 'in_progress', ...identity } = head;
@@ -53,10 +25,9 @@ export const retell = (state: InteractionState): readonly InteractionEvent[] => 
   const resource = { ...head, status, ...(usage === undefined ? {} : { usage }) };
   return [
     ...before,
-    ...whole(steps.slice(0, hopStart)),
-    { event_type: 'interaction.created', interaction: { ...identity, status: 'in_progress' } },
-    ...whole(steps.slice(hopStart)),
-    ...open.flatMap(unfinished),
+    ...itemsOf(done).slice(0, hopStart).map(endedStep).flatMap(eventsOfStep),
+    { event_type: 'interaction.created', interaction: { ...identity, status: settled ? 'in_progress' : status } },
+    ...stepsOfHop(state).flatMap(eventsOfStep),
     settled
       ? { event_type: 'interaction.completed', interaction: resource }
       : {
