@@ -1,5 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 
+import { defined } from '../internal/defined.js';
 import { itemsOf } from '../internal/growing-list.js';
 import { mapMulti } from '../internal/map-multi.js';
 import type { Delta, InteractionEvent, Step } from '../protocol/index.js';
@@ -53,14 +54,7 @@ const statusSince = (delivered: InteractionState, told: InteractionState): reado
   const { id, status, continuation_token } = told.head;
   if (status === undefined) return [];
   if (status === delivered.head.status && continuation_token === delivered.head.continuation_token) return [];
-  return [
-    {
-      event_type: 'interaction.status_update',
-      status,
-      ...(id === undefined ? {} : { interaction_id: id }),
-      ...(continuation_token === undefined ? {} : { continuation_token }),
-    },
-  ];
+  return [defined({ event_type: 'interaction.status_update', status, interaction_id: id, continuation_token })];
 };
 
 const eventIdOf = (event: InteractionEvent): string | undefined =>

@@ -1,4 +1,5 @@
 import { RequestError } from '../errors/index.js';
+import { defined } from '../internal/defined.js';
 import { itemsOf, listFrom } from '../internal/growing-list.js';
 import type { Cursor, CursorStep, Interaction, Step } from '../protocol/index.js';
 import { startStep } from '../steps/index.js';
@@ -27,24 +28,24 @@ export const cursorAt = (state: InteractionState, { media = 'inline' }: CursorCo
   const ended = media === 'reference' ? withoutMedia : (step: Step): Step => step;
   const { head, usage, usageBefore, ids, done, open, hopStart, settled, lastEventId, recentIds, marked } = state;
   if (head.id === undefined) return undefined;
-  return {
+  return defined<Cursor>({
     v: 1,
     interactionId: head.id,
-    ...(lastEventId === undefined ? {} : { lastEventId }),
-    state: {
+    lastEventId,
+    state: defined({
       head,
-      ...(usage === undefined ? {} : { usage }),
-      ...(usageBefore === undefined ? {} : { usageBefore }),
+      usage,
+      usageBefore,
       ids,
       done: itemsOf(done).map(ended),
       open: savedSteps(open, ended),
       hopStart,
       diagnostics: diagnosticsOf(state),
       settled,
-      ...(lastEventId === undefined ? {} : { recentIds: idsIn(recentIds) }),
-      ...(marked === undefined ? {} : { marked: { done: marked.done.length, open: savedSteps(marked.open, ended) } }),
-    },
-  };
+      recentIds: lastEventId === undefined ? undefined : idsIn(recentIds),
+      marked: marked && { done: marked.done.length, open: savedSteps(marked.open, ended) },
+    }),
+  });
 };
 
 /**
@@ -87,24 +88,19 @@ export const stateAt = (cursor: Cursor): InteractionState => {
     );
   }
   const { lastEventId, state: saved } = cursor;
+  const { head, usage, usageBefore, ids, hopStart, settled, marked } = saved;
+  const { recentIds = lastEventId === undefined ? [] : [lastEventId] } = saved;
   const state: InteractionState = {
     ...ownState(initialInteraction()),
-    head: saved.head,
-    usage: saved.usage,
-    usageBefore: saved.usageBefore,
-    ids: saved.ids,
+    ...{ head, usage, usageBefore, ids, hopStart, settled, lastEventId },
     done: listFrom(saved.done),
     open: saved.open.map(restored),
-    hopStart: saved.hopStart,
     diagnostics: listFrom(saved.diagnostics),
     unknown: new Map(
       saved.diagnostics.flatMap(({ code, text = '', count = 1 }) => (code === 'event_unknown' ? [[text, count]] : [])),
     ),
-    settled: saved.settled,
-    lastEventId,
-    recentIds: recentIdsFrom(saved.recentIds ?? (lastEventId === undefined ? [] : [lastEventId])),
+    recentIds: recentIdsFrom(recentIds),
   };
-  const { marked } = saved;
   if (marked === undefined) return state;
   const done = listFrom(saved.done.slice(0, marked.done));
   return { ...state, marked: { ...state, done, open: marked.open.map(restored) } };

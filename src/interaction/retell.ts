@@ -1,5 +1,6 @@
+import { defined } from '../internal/defined.js';
 import { itemsOf } from '../internal/growing-list.js';
-import type { InteractionEvent } from '../protocol/index.js';
+import type { InteractionEvent, InteractionStatusUpdate } from '../protocol/index.js';
 import { eventsOfStep } from './events-of-step.js';
 import type { InteractionState } from './interaction-state.js';
 import { endedStep, stepsOfHop } from './step-so-far.js';
@@ -9,33 +10,31 @@ import { endedStep, stepsOfHop } from './step-so-far.js';
  * Hops and rounds that are over are told as one.
  */
 export const retell = (state: InteractionState): readonly InteractionEvent[] => {
-  const { head, usage, usageBefore, ids, done, hopStart, settled, lastEventId } = state;
-  // Where more has come since the latest event with an id, nothing that is told here stands at that event.
-  const isMarked = lastEventId !== undefined && state.marked === undefined;
+  const { head, usage, usageBefore, ids, done, hopStart, settled, lastEventId, marked } = state;
   const { continuation_token, status = 'in_progress', ...identity } = head;
   const before: readonly InteractionEvent[] = ids.slice(0, -1).map((id, hop, hops) => ({
     event_type: 'interaction.created',
-    interaction: {
+    interaction: defined({
       ...identity,
       id,
       status: 'in_progress',
-      ...(hop === hops.length - 1 && usageBefore !== undefined ? { usage: usageBefore } : {}),
-    },
+      usage: hop === hops.length - 1 ? usageBefore : undefined,
+    }),
   }));
-  const resource = { ...head, status, ...(usage === undefined ? {} : { usage }) };
   return [
     ...before,
     ...itemsOf(done).slice(0, hopStart).map(endedStep).flatMap(eventsOfStep),
     { event_type: 'interaction.created', interaction: { ...identity, status: settled ? 'in_progress' : status } },
     ...stepsOfHop(state).flatMap(eventsOfStep),
     settled
-      ? { event_type: 'interaction.completed', interaction: resource }
-      : {
+      ? { event_type: 'interaction.completed', interaction: defined({ ...head, status, usage }) }
+      : defined<InteractionStatusUpdate>({
           event_type: 'interaction.status_update',
           status,
-          ...(continuation_token === undefined ? {} : { continuation_token }),
-          ...(usage === undefined ? {} : { usage }),
-          ...(isMarked ? { event_id: lastEventId } : {}),
-        },
+          continuation_token,
+          usage,
+          // Where more has come since the latest event with an id, nothing that is told here stands at that event.
+          event_id: marked === undefined ? lastEventId : undefined,
+        }),
   ];
 };

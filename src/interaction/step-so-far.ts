@@ -1,3 +1,4 @@
+import { defined } from '../internal/defined.js';
 import { itemsOf } from '../internal/growing-list.js';
 import type { CursorStep, Step } from '../protocol/index.js';
 import { stepOf } from '../steps/index.js';
@@ -10,13 +11,13 @@ export const endedStep = (step: Step, index: number): CursorStep => ({ index, st
 export const stepSoFar = ({ index, state, finished }: OpenStep): CursorStep => {
   if (finished) return endedStep(finished, index);
   const { argumentsText, held } = state;
-  return {
+  return defined({
     index,
     step: stepOf(state),
     hasEnded: false,
-    ...(argumentsText === undefined ? {} : { argumentsText }),
-    ...(held.length === 0 ? {} : { held: itemsOf(held) }),
-  };
+    argumentsText,
+    held: held.length === 0 ? undefined : itemsOf(held),
+  });
 };
 
 /** The steps of the latest hop. */
