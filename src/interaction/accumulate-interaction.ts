@@ -201,16 +201,12 @@ const stop = (state: InteractionState, at: number): InteractionState => {
 };
 
 /** Finishes every open step, and flags it: no `step.stop` has come for it. */
-export const truncateOpenSteps = (state: InteractionState): InteractionState => {
-  let next = state;
-  for (let position = state.done.length; position < stepCount(state); position += 1) {
-    const at = position - next.done.length;
-    if (next.open[at]?.finished === undefined && at >= 0) {
-      next = noting(stop(next, at), { code: 'step_truncated', position });
-    }
-  }
-  return next;
-};
+export const truncateOpenSteps = (state: InteractionState): InteractionState =>
+  state.open.reduce((next, { finished }, place) => {
+    if (finished) return next;
+    const position = state.done.length + place;
+    return noting(stop(next, position - next.done.length), { code: 'step_truncated', position });
+  }, state);
 
 /** The latest value that says something wins: absent, `null` and empty members never overwrite. */
 const merged = (head: InteractionState['head'], resource: InteractionResource): InteractionState['head'] => {
