@@ -6,20 +6,12 @@ import { mapMulti } from '../internal/map-multi.js';
 import type { Delta, InteractionEvent, Step } from '../protocol/index.js';
 import { deltasIn, stepOf } from '../steps/index.js';
 import { accumulateInteraction } from './accumulate-interaction.js';
+import { Divergence } from './divergence.js';
 import { initialInteraction, type InteractionState } from './interaction-state.js';
 import { mayRepeat } from './may-repeat.js';
 import { pieceIn } from './piece-in.js';
 import { idsIn } from './recent-ids.js';
 import { remainderOf } from './remainder-of.js';
-
-/** What the server tells again is not what it had told before: to go on would be guessing. */
-export class Divergence extends Error {
-  override readonly name = 'Divergence';
-
-  constructor() {
-    super('What the server tells again is not what it had told before');
-  }
-}
 
 export interface AlignReplayConfig {
   /** What has been delivered until now. */
@@ -120,8 +112,8 @@ export const alignReplay = ({
       const isLast = event.event_type === 'interaction.completed';
       if (!isLast && !isDue()) return;
       const events = remainderOf(delivered(), told);
-      if (events === 'diverged' || (events === 'behind' && isLast)) throw new Divergence();
-      if (events === 'behind') {
+      if (!events) {
+        if (isLast) throw new Divergence();
         attempts += 1;
         rest = attempts;
         return;

@@ -1,8 +1,9 @@
 export { accumulateInteraction, interactionStateFrom, truncateOpenSteps } from './accumulate-interaction.js';
 export { addUsage } from './add-usage.js';
-export { alignReplay, Divergence } from './align-replay.js';
+export { alignReplay } from './align-replay.js';
 export { chainInteractions } from './chain-interactions.js';
 export { cursorAt, type CursorConfig, cursorOf, stateAt } from './cursor.js';
+export { Divergence } from './divergence.js';
 export { eventsOf } from './events-of.js';
 export { interactionOf } from './interaction-of.js';
 export { initialInteraction, type InteractionState } from './interaction-state.js';

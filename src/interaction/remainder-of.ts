@@ -1,43 +1,37 @@
 import { isRecord } from '../internal/is-record.js';
 import { jsonEqual } from '../internal/json-equal.js';
 import { accumulateJson, initialJson, jsonValue } from '../json/index.js';
-import type { Annotation, Content, CursorStep, Delta, InteractionEvent, Step } from '../protocol/index.js';
+import type { Annotation, Content, CursorStep, Delta, InteractionEvent, Step, TextContent } from '../protocol/index.js';
 import { decodeBase64, deltasIn, encodeBase64, sayingOf } from '../steps/index.js';
+import { Divergence } from './divergence.js';
 import { eventsBehindStart, eventsOfStep } from './events-of-step.js';
 import type { InteractionState } from './interaction-state.js';
 import { stepsOfHop } from './step-so-far.js';
 import { withoutData } from './without-media.js';
 
-/** What is told is not, or not yet, what had been delivered. */
-export type Misfit = 'behind' | 'diverged';
-
-/** Ends the comparison from wherever it is. */
-class Mismatch extends Error {
-  constructor(readonly misfit: Misfit) {
-    super(misfit);
-  }
-}
-
-const behind = (): Mismatch => new Mismatch('behind');
-const diverged = (): Mismatch => new Mismatch('diverged');
+/** What had been delivered has not been told again yet. Ends the comparison of a step from wherever it is. */
+class Behind extends Error {}
 
 /** The rest of a text of which some has been delivered. */
 const restOfText = (delivered: string, told: string): string => {
   if (told.startsWith(delivered)) return told.slice(delivered.length);
-  throw delivered.startsWith(told) ? behind() : diverged();
+  throw delivered.startsWith(told) ? new Behind() : new Divergence();
 };
+
+/** The delta that brings a piece of text, if there is any. */
+const textDelta = (text: string): readonly TextContent[] => (text === '' ? [] : [{ type: 'text', text }]);
+
+const argumentsDelta = (text: string): readonly Delta[] =>
+  text === '' ? [] : [{ type: 'arguments_delta', arguments: text }];
 
 const restOfSound = (delivered: string, told: string): string => {
   if (told.startsWith(delivered)) return told.slice(delivered.length); // as long as neither is padded
   const [before, now] = [decodeBase64(delivered), decodeBase64(told)];
   const length = Math.min(before.byteLength, now.byteLength);
-  for (let at = 0; at < length; at += 1) if (before[at] !== now[at]) throw diverged();
-  if (now.byteLength < before.byteLength) throw behind();
+  for (let at = 0; at < length; at += 1) if (before[at] !== now[at]) throw new Divergence();
+  if (now.byteLength < before.byteLength) throw new Behind();
   return encodeBase64(now.subarray(length));
 };
-
-const annotationsIn = (block: Content | undefined): readonly Annotation[] | undefined =>
-  block?.type === 'text' ? block.annotations : undefined;
 
 /** The annotations that have not been delivered; those that have been are told again. */
 const restOfAnnotations = (
@@ -46,40 +40,25 @@ const restOfAnnotations = (
 ): readonly Delta[] => {
   const known = new Set(delivered.map(sayingOf));
   const said = new Set(told.map(sayingOf));
-  if (![...known].every((saying) => said.has(saying))) throw behind();
+  if (![...known].every((saying) => said.has(saying))) throw new Behind();
   const annotations = told.filter((annotation) => !known.has(sayingOf(annotation)));
   return annotations.length === 0 ? [] : [{ type: 'text_annotation_delta', annotations }];
 };
 
-/**
- * @param isLast - Whether the block may have grown: no block of the step has been delivered behind it.
- * @param held - Annotations that have been delivered for the first text.
- */
-const restOfBlock = (
-  delivered: Content | undefined,
-  told: Content,
-  isLast: boolean,
-  held: readonly Annotation[] | undefined,
-): readonly Delta[] => {
-  if (delivered === undefined) {
-    if (told.type !== 'text') return [told]; // a block is the delta that brings it
-    const text = told.text === '' ? [] : [{ type: 'text', text: told.text } as const];
-    return [...text, ...restOfAnnotations(held, annotationsIn(told))];
-  }
+/** @param isLast - Whether the block may have grown: no block of the step has been delivered behind it. */
+const restOfBlock = (delivered: Content | undefined, told: Content, isLast: boolean): readonly Delta[] => {
+  if (delivered === undefined) return [told]; // a block is the delta that brings it
   if (delivered.type === 'text' && told.type === 'text') {
     const text = restOfText(delivered.text, told.text);
-    if (text !== '' && !isLast) throw diverged();
-    return [
-      ...(text === '' ? [] : [{ type: 'text', text } as const]),
-      ...restOfAnnotations(annotationsIn(delivered), annotationsIn(told)),
-    ];
+    if (text !== '' && !isLast) throw new Divergence();
+    return [...textDelta(text), ...restOfAnnotations(delivered.annotations, told.annotations)];
   }
   if (delivered.type === 'audio' && told.type === 'audio' && delivered.data !== undefined && told.data !== undefined) {
     const data = restOfSound(delivered.data, told.data);
-    if (data !== '' && !isLast) throw diverged();
+    if (data !== '' && !isLast) throw new Divergence();
     return data === '' ? [] : [{ ...told, data }];
   }
-  if (!jsonEqual(delivered, told)) throw diverged();
+  if (!jsonEqual(delivered, told)) throw new Divergence();
   return [];
 };
 
@@ -92,13 +71,18 @@ const contentOf = ({ step }: CursorStep): readonly Content[] =>
 
 const restOfContent = (delivered: CursorStep, told: CursorStep): readonly Delta[] => {
   const [before, now] = [contentOf(delivered), contentOf(told)];
-  if (now.length < before.length) throw behind();
+  if (now.length < before.length) throw new Behind();
   const firstText = now.findIndex(({ type }) => type === 'text');
-  const blocks = now.flatMap((block, at) =>
-    delivered.hasEnded && isReferenceTo(before[at], block)
-      ? []
-      : restOfBlock(before[at], block, at === before.length - 1, at === firstText ? delivered.held : undefined),
-  );
+  const blocks = now.flatMap((block, at) => {
+    const known = before[at];
+    if (delivered.hasEnded && isReferenceTo(known, block)) return [];
+    // A text begins empty, the first one with what has been said of it before.
+    const begun: Content | undefined =
+      block.type === 'text'
+        ? { type: 'text', text: '', annotations: at === firstText ? delivered.held : [] }
+        : undefined;
+    return restOfBlock(known ?? begun, block, at >= before.length - 1);
+  });
   return firstText === -1 ? [...blocks, ...restOfAnnotations(delivered.held, told.held)] : blocks;
 };
 
@@ -110,13 +94,10 @@ const restOfSummary = (delivered: readonly Content[], told: readonly Content[]):
   const text = restOfText(textOf(delivered), textOf(told));
   const isOther = ({ type }: Content): boolean => type !== 'text';
   const [before, now] = [delivered.filter(isOther), told.filter(isOther)];
-  if (now.length < before.length) throw behind();
-  if (!jsonEqual(before, now.slice(0, before.length))) throw diverged();
+  if (now.length < before.length) throw new Behind();
+  if (!jsonEqual(before, now.slice(0, before.length))) throw new Divergence();
   // Nothing to align: the items as they are.
-  const items =
-    delivered.length === 0
-      ? told
-      : [...(text === '' ? [] : [{ type: 'text', text } as const]), ...now.slice(before.length)];
+  const items = delivered.length === 0 ? told : [...textDelta(text), ...now.slice(before.length)];
   return items.map((content): Delta => ({ type: 'thought_summary', content }));
 };
 
@@ -125,7 +106,7 @@ const signatureIn = (step: Step): string | undefined =>
 
 const restOfSignature = (delivered: Step, told: Step): readonly Delta[] => {
   const [before, now] = [signatureIn(delivered), signatureIn(told)];
-  if (before !== undefined && now === undefined) throw behind();
+  if (before !== undefined && now === undefined) throw new Behind();
   return now === undefined || now === before ? [] : [{ type: 'thought_signature', signature: now }];
 };
 
@@ -145,24 +126,22 @@ const argumentsOf = (step: Step): Readonly<Record<string, unknown>> =>
 
 /** Text that goes on where it stopped; or, where only the object is told, all of it at once (rule R6). */
 const restOfArguments = (delivered: CursorStep, told: CursorStep): readonly Delta[] => {
-  const [before, now] = [delivered.argumentsText, told.argumentsText];
+  const { argumentsText: before = '' } = delivered;
   if (delivered.hasEnded) {
-    if (!told.hasEnded) throw behind();
-    if (!jsonEqual(argumentsOf(delivered.step), argumentsOf(told.step))) throw diverged();
+    if (!told.hasEnded) throw new Behind();
+    if (!jsonEqual(argumentsOf(delivered.step), argumentsOf(told.step))) throw new Divergence();
     return [];
   }
   if (!told.hasEnded) {
-    const text = restOfText(before ?? '', now ?? '');
-    return text === '' ? [] : [{ type: 'arguments_delta', arguments: text }];
+    return argumentsDelta(restOfText(before, told.argumentsText ?? ''));
   }
   const whole = argumentsOf(told.step);
   // Without arguments there is no text, unless some has come.
-  const json = Object.keys(whole).length === 0 && (before ?? '') === '' ? '' : JSON.stringify(whole);
-  if (json.startsWith(before ?? '')) {
-    const text = json.slice((before ?? '').length);
-    return text === '' ? [] : [{ type: 'arguments_delta', arguments: text }];
+  const json = Object.keys(whole).length === 0 && before === '' ? '' : JSON.stringify(whole);
+  if (json.startsWith(before)) {
+    return argumentsDelta(json.slice(before.length));
   }
-  if (!isBeginning(jsonValue(accumulateJson(initialJson, before ?? '')), whole)) throw diverged();
+  if (!isBeginning(jsonValue(accumulateJson(initialJson, before)), whole)) throw new Divergence();
   return [{ type: 'function_call', arguments: whole }];
 };
 
@@ -171,13 +150,13 @@ const restOfPayload = (delivered: CursorStep, told: CursorStep): readonly Delta[
   const now: Readonly<Record<string, unknown>> = { ...told.step };
   const isKept = Object.entries(delivered.step).every(([key, value]) => jsonEqual(value, now[key]));
   if (isKept && (delivered.hasEnded || jsonEqual(delivered.step, told.step))) return [];
-  if (!isKept) throw deltasIn(told.step).length < deltasIn(delivered.step).length ? behind() : diverged();
+  if (!isKept) throw deltasIn(told.step).length < deltasIn(delivered.step).length ? new Behind() : new Divergence();
   return deltasIn(told.step);
 };
 
 const restOfDeltas = (delivered: CursorStep, told: CursorStep): readonly Delta[] => {
   const [before, now] = [delivered.step, told.step];
-  if (before.type !== now.type) throw diverged();
+  if (before.type !== now.type) throw new Divergence();
   switch (now.type) {
     case 'model_output':
     case 'user_input':
@@ -191,7 +170,7 @@ const restOfDeltas = (delivered: CursorStep, told: CursorStep): readonly Delta[]
       return [...restOfArguments(delivered, told), ...restOfSignature(before, now)];
     case 'unknown':
       if (jsonEqual(before, now)) return [];
-      throw delivered.hasEnded ? diverged() : behind();
+      throw delivered.hasEnded ? new Divergence() : new Behind();
     default:
       return restOfPayload(delivered, told);
   }
@@ -200,11 +179,11 @@ const restOfDeltas = (delivered: CursorStep, told: CursorStep): readonly Delta[]
 const restOfStep = (delivered: CursorStep, told: CursorStep): readonly InteractionEvent[] => {
   const deltas = restOfDeltas(delivered, told);
   if (delivered.hasEnded) {
-    if (!told.hasEnded) throw behind();
-    if (deltas.length > 0) throw diverged();
+    if (!told.hasEnded) throw new Behind();
+    if (deltas.length > 0) throw new Divergence();
     return [];
   }
-  if (!told.hasEnded && told.index !== delivered.index) throw diverged(); // what follows would go elsewhere
+  if (!told.hasEnded && told.index !== delivered.index) throw new Divergence(); // what follows would go elsewhere
   return eventsBehindStart({ ...told, index: delivered.index }, deltas);
 };
 
@@ -212,15 +191,15 @@ const restOfStep = (delivered: CursorStep, told: CursorStep): readonly Interacti
  * The events that are lacking from what has been delivered of a hop, to come to what is told of it now: by a replay, by a
  * stream that goes on from an earlier event, by a JSON answer.
  *
- * Everything that was delivered has to be told again, and the same: `'behind'` where it has not been yet, `'diverged'`
- * where something else is told, so that nothing is ever guessed. It need not be cut in the same places.
+ * Everything that was delivered has to be told again, and the same: `undefined` where it has not been yet; where something
+ * else is told it throws a {@link Divergence}, so that nothing is ever guessed. It need not be cut in the same places.
  */
 export const remainderOf = (
   delivered: InteractionState,
   told: InteractionState,
-): readonly InteractionEvent[] | Misfit => {
+): readonly InteractionEvent[] | undefined => {
   const [before, now] = [stepsOfHop(delivered), stepsOfHop(told)];
-  if (now.length < before.length) return 'behind';
+  if (now.length < before.length) return undefined;
   const events: InteractionEvent[] = [];
   let isBehind = false;
   for (const [at, step] of now.entries()) {
@@ -228,10 +207,9 @@ export const remainderOf = (
       const known = before[at];
       events.push(...(known ? restOfStep(known, step) : eventsOfStep(step)));
     } catch (mismatch) {
-      if (!(mismatch instanceof Mismatch)) throw mismatch;
-      if (mismatch.misfit === 'diverged') return 'diverged';
+      if (!(mismatch instanceof Behind)) throw mismatch;
       isBehind = true; // another step may still show that it is not only behind
     }
   }
-  return isBehind ? 'behind' : events;
+  return isBehind ? undefined : events;
 };
