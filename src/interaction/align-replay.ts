@@ -1,10 +1,9 @@
 import type { OperatorFunction } from 'rxjs';
 
 import { defined } from '../internal/defined.js';
-import { itemsOf } from '../internal/growing-list.js';
 import { mapMulti } from '../internal/map-multi.js';
 import type { Delta, InteractionEvent, Step } from '../protocol/index.js';
-import { deltasIn, stepOf } from '../steps/index.js';
+import { deltasIn } from '../steps/index.js';
 import { accumulateInteraction } from './accumulate-interaction.js';
 import { Divergence } from './divergence.js';
 import { initialInteraction, type InteractionState } from './interaction-state.js';
@@ -12,6 +11,7 @@ import { mayRepeat } from './may-repeat.js';
 import { pieceIn } from './piece-in.js';
 import { idsIn } from './recent-ids.js';
 import { remainderOf } from './remainder-of.js';
+import { stepsOfHop } from './step-so-far.js';
 
 export interface AlignReplayConfig {
   /** What has been delivered until now. */
@@ -26,15 +26,8 @@ const lettersIn = (delta: Delta): number =>
 
 const lettersOf = (step: Step): number => deltasIn(step).reduce((sum, delta) => sum + lettersIn(delta), 0);
 
-const lettersSoFar = ({ done, open, hopStart }: InteractionState): number =>
-  itemsOf(done)
-    .slice(hopStart)
-    .reduce((sum, step) => sum + lettersOf(step), 0) +
-  open.reduce(
-    (sum, { finished, state }) =>
-      sum + (finished ? lettersOf(finished) : lettersOf(stepOf(state)) + (state.argumentsText?.length ?? 0)),
-    0,
-  );
+const lettersSoFar = (state: InteractionState): number =>
+  stepsOfHop(state).reduce((sum, { step, argumentsText = '' }) => sum + lettersOf(step) + argumentsText.length, 0);
 
 const lettersInEvent = (event: InteractionEvent): number => {
   if (event.event_type === 'step.delta') return lettersIn(event.delta);
