@@ -17,17 +17,15 @@ import {
   timer,
 } from 'rxjs';
 
-import { InteractionError, UnsettledError, withoutCursor, withPartial } from '../errors/index.js';
+import { InteractionError, UnsettledError, withoutCursor } from '../errors/index.js';
 import {
   accumulateInteraction,
   alignReplay,
-  cursorAt,
   Divergence,
   eventsOf,
   initialInteraction,
   type InteractionState,
-  snapshotOf,
-  truncateOpenSteps,
+  withState,
 } from '../interaction/index.js';
 import { describeError } from '../internal/error-like.js';
 import { measurable } from '../internal/measurable.js';
@@ -191,8 +189,7 @@ const climb = (
 
     const delivered = (): InteractionState => state;
     const idOf = (): string | undefined => state.head.id ?? givenId;
-    const explained = <E extends InteractionError>(error: E): E =>
-      withPartial(error, { partial: snapshotOf(truncateOpenSteps(state)), cursor: cursorAt(state) });
+    const explained = <E extends InteractionError>(error: E): E => withState(error, state);
     const unsettled = (reason: UnsettledError['reason'], cause: unknown): InteractionError =>
       explained(new UnsettledError(reason, { cause }));
 

@@ -10,12 +10,12 @@ import {
   throwError,
 } from 'rxjs';
 
-import { InteractionError, withPartial } from '../errors/index.js';
+import { InteractionError } from '../errors/index.js';
 import type { Interaction, InteractionEvent, TurnMark } from '../protocol/index.js';
-import { accumulateInteraction, truncateOpenSteps } from './accumulate-interaction.js';
-import { cursorAt } from './cursor.js';
+import { accumulateInteraction } from './accumulate-interaction.js';
 import { initialInteraction, type InteractionState } from './interaction-state.js';
 import { snapshotOf } from './snapshot-of.js';
+import { withState } from './with-state.js';
 
 export interface ChainConfig<Event> {
   /** Whether an event is the end of an interaction. Its stream may still tell of other things before it completes. */
@@ -64,11 +64,7 @@ export const chainInteractions =
         }),
         within,
         catchError((error: unknown) =>
-          throwError(() =>
-            InteractionError.is(error)
-              ? withPartial(error, { partial: snapshotOf(truncateOpenSteps(state)), cursor: cursorAt(state) })
-              : error,
-          ),
+          throwError(() => (InteractionError.is(error) ? withState(error, state) : error)),
         ),
       );
     });

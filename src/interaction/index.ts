@@ -13,6 +13,7 @@ export { retell } from './retell.js';
 export { scanInteraction, type ScanInteractionConfig } from './scan-interaction.js';
 export { snapshotOf } from './snapshot-of.js';
 export { throwIfUnsettled } from './throw-if-unsettled.js';
+export { withState } from './with-state.js';
 export type { MediaInSnapshots } from './without-media.js';
 export { citationsOf } from './citations-of.js';
 export { mediaOf } from './media-of.js';

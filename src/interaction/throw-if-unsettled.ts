@@ -1,18 +1,16 @@
 import { catchError, concat, defer, EMPTY, type MonoTypeOperatorFunction, tap, throwError } from 'rxjs';
 
-import { InteractionError, UnsettledError, withPartial } from '../errors/index.js';
+import { InteractionError, UnsettledError } from '../errors/index.js';
 import type { InteractionEvent } from '../protocol/index.js';
-import { accumulateInteraction, truncateOpenSteps } from './accumulate-interaction.js';
-import { cursorAt } from './cursor.js';
+import { accumulateInteraction } from './accumulate-interaction.js';
 import { initialInteraction, type InteractionState } from './interaction-state.js';
-import { snapshotOf } from './snapshot-of.js';
+import { withState } from './with-state.js';
 
 /** A connection that broke is the cause of an unsettled end, not the end itself; any other error says more on its own. */
 const explain = (error: unknown, state: InteractionState): unknown => {
   if (!InteractionError.is(error)) return error;
   const lost = error.name === 'TransportError' && error.code === 'connection_lost';
-  const circumstances = { partial: snapshotOf(truncateOpenSteps(state)), cursor: cursorAt(state) };
-  return withPartial(lost ? new UnsettledError('disconnected', { cause: error }) : error, circumstances);
+  return withState(lost ? new UnsettledError('disconnected', { cause: error }) : error, state);
 };
 
 /**
