@@ -20,7 +20,7 @@ export class BudgetError extends InteractionError {
   constructor(limit: BudgetLimit, allowed: number, options?: InteractionErrorOptions) {
     super(
       limit,
-      `The turn needs more than the ${String(allowed)} ${UNITS[limit]} of its budget; raise budget.${limit} if that is expected`,
+      `The turn needs more than the ${allowed} ${UNITS[limit]} of its budget; raise budget.${limit} if that is expected`,
       options,
     );
     this.limit = limit;

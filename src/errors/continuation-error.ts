@@ -1,4 +1,4 @@
-import { InteractionError, type InteractionErrorOptions } from './interaction-error.js';
+import { InteractionError, type InteractionErrorOptions, withHidden } from './interaction-error.js';
 
 /** What a later attempt needs to go on with an answer that came in several hops. */
 export interface ContinuationState {
@@ -28,7 +28,7 @@ export class ContinuationError extends InteractionError {
       ...options,
     });
     // Opaque, and worth an answer: not for logs.
-    Object.defineProperty(this, 'continuationToken', { value: continuationToken, enumerable: false });
+    withHidden(this, 'continuationToken', continuationToken);
     this.owner = owner;
     this.ids = ids;
   }

@@ -1,4 +1,4 @@
-import { InteractionError } from './interaction-error.js';
+import { InteractionError, withHidden } from './interaction-error.js';
 
 /** One thing that is wrong with a value that was received. */
 export interface DecodeIssue {
@@ -30,7 +30,7 @@ export class DecodeError extends InteractionError {
       options,
     );
     this.issues = issues;
-    Object.defineProperty(this, 'received', { value: received, enumerable: false });
+    withHidden(this, 'received', received);
   }
 }
 

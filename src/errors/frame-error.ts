@@ -9,7 +9,7 @@ export class FrameError extends InteractionError {
   constructor(maxFrameBytes: number) {
     super(
       'frame_too_large',
-      `A message of the event stream is larger than ${String(maxFrameBytes)} bytes; raise limits.maxFrameBytes if that is expected`,
+      `A message of the event stream is larger than ${maxFrameBytes} bytes; raise limits.maxFrameBytes if that is expected`,
     );
     this.maxFrameBytes = maxFrameBytes;
   }

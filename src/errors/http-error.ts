@@ -1,4 +1,4 @@
-import { InteractionError, type InteractionErrorOptions } from './interaction-error.js';
+import { InteractionError, type InteractionErrorOptions, withHidden } from './interaction-error.js';
 
 /** The server answered with a status of 400 or more. {@link code} is the server's (wire-format 12.1). */
 export class HttpError extends InteractionError {
@@ -13,6 +13,6 @@ export class HttpError extends InteractionError {
     { body, ...options }: InteractionErrorOptions & { readonly status: number; readonly body: unknown },
   ) {
     super(code, message, options);
-    Object.defineProperty(this, 'body', { value: body, enumerable: false });
+    withHidden(this, 'body', body);
   }
 }

@@ -53,7 +53,7 @@ export abstract class InteractionError extends Error {
     if (options.status !== undefined) this.status = options.status;
     if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
     if (options.requestId !== undefined) this.requestId = options.requestId;
-    Object.defineProperty(this, brand, { value: true });
+    withHidden(this, brand, true);
     withPartial(this, options);
   }
 
@@ -69,8 +69,15 @@ export abstract class InteractionError extends Error {
   }
 }
 
-/** Adds to an error what had arrived when it happened. Whoever adds later has seen at least as much, and replaces it. */
-export const withPartial = <E extends InteractionError>(
+/** Gives an error a member that neither `console.log` nor `JSON.stringify` shows. */
+export const withHidden = <E extends InteractionError>(error: E, name: PropertyKey, value: unknown): E =>
+  Object.defineProperty(error, name, { value, configurable: true });
+
+/**
+ * Adds to an error what had arrived when it happened. Whoever adds later has seen at least as much, and replaces it. What is
+ * no error of ours stays as it is.
+ */
+export const withPartial = <E>(
   error: E,
   {
     partial,
@@ -78,15 +85,10 @@ export const withPartial = <E extends InteractionError>(
     interactionId = partial?.id,
   }: Pick<InteractionErrorOptions, 'partial' | 'cursor' | 'interactionId'>,
 ): E => {
-  if (partial !== undefined) {
-    Object.defineProperty(error, 'partial', { value: partial, enumerable: false, configurable: true });
-  }
-  if (cursor !== undefined && !isGone(error)) {
-    Object.defineProperty(error, 'cursor', { value: cursor, enumerable: false, configurable: true });
-  }
-  if (interactionId !== undefined && error.interactionId === undefined) {
-    Object.defineProperty(error, 'interactionId', { value: interactionId, enumerable: true, configurable: true });
-  }
+  if (!InteractionError.is(error)) return error;
+  if (partial) withHidden(error, 'partial', partial);
+  if (cursor && !isGone(error)) withHidden(error, 'cursor', cursor);
+  if (interactionId !== undefined && error.interactionId === undefined) Object.assign(error, { interactionId });
   return error;
 };
 
@@ -94,5 +96,4 @@ export const withPartial = <E extends InteractionError>(
 const isGone = (error: InteractionError): boolean => 'cursor' in error && error.cursor === undefined;
 
 /** Takes from an error the hope of another attempt, for good: there is nothing left that could be gone on with. */
-export const withoutCursor = <E extends InteractionError>(error: E): E =>
-  Object.defineProperty(error, 'cursor', { value: undefined, enumerable: false, configurable: true });
+export const withoutCursor = <E extends InteractionError>(error: E): E => withHidden(error, 'cursor', undefined);

@@ -9,7 +9,7 @@ export class RoundLimitError extends InteractionError {
   constructor(maxRounds: number, options?: InteractionErrorOptions) {
     super(
       'round_limit',
-      `The model still calls tools after ${String(maxRounds)} rounds; raise maxRounds if that is expected`,
+      `The model still calls tools after ${maxRounds} rounds; raise maxRounds if that is expected`,
       options,
     );
     this.maxRounds = maxRounds;

@@ -18,7 +18,7 @@ export class TimeLimitError extends InteractionError {
   readonly ms: number;
 
   constructor(limit: TimeLimit, ms: number, options?: InteractionErrorOptions) {
-    super(limit, `${WHAT[limit]} within ${String(ms)} ms; raise limits.${limit} if that is expected`, options);
+    super(limit, `${WHAT[limit]} within ${ms} ms; raise limits.${limit} if that is expected`, options);
     this.limit = limit;
     this.ms = ms;
   }

@@ -1,16 +1,6 @@
-import {
-  catchError,
-  defer,
-  EMPTY,
-  type MonoTypeOperatorFunction,
-  type ObservableInput,
-  of,
-  repeat,
-  tap,
-  throwError,
-} from 'rxjs';
+import { defer, EMPTY, identity, type MonoTypeOperatorFunction, type ObservableInput, of, repeat, tap } from 'rxjs';
 
-import { InteractionError } from '../errors/index.js';
+import { mapError } from '../internal/map-error.js';
 import type { Interaction, InteractionEvent, TurnMark } from '../protocol/index.js';
 import { accumulateInteraction } from './accumulate-interaction.js';
 import { initialInteraction, type InteractionState } from './interaction-state.js';
@@ -38,7 +28,7 @@ export const chainInteractions =
     isEnd,
     next,
     watch,
-    within = (source) => source,
+    within = identity,
   }: ChainConfig<Event>): MonoTypeOperatorFunction<Event> =>
   (source) =>
     defer(() => {
@@ -63,8 +53,6 @@ export const chainInteractions =
           },
         }),
         within,
-        catchError((error: unknown) =>
-          throwError(() => (InteractionError.is(error) ? withState(error, state) : error)),
-        ),
+        mapError((error) => withState(error, state)),
       );
     });

@@ -1,7 +1,8 @@
-import { catchError, concatMap, EMPTY, of, type OperatorFunction, pipe, throwError } from 'rxjs';
+import { concatMap, EMPTY, of, type OperatorFunction, pipe } from 'rxjs';
 
-import { InteractionError, OutputError, withPartial } from '../errors/index.js';
+import { OutputError, withPartial } from '../errors/index.js';
 import type { Decoder } from '../internal/decode-with.js';
+import { mapError } from '../internal/map-error.js';
 import type { Interaction, InteractionEvent, TurnMark } from '../protocol/index.js';
 import { reduceJson } from '../steps/index.js';
 import { outputText } from './output.js';
@@ -57,9 +58,7 @@ export function reduceOutput(decoder?: Decoder<unknown>): OperatorFunction<Inter
         throw withPartial(unfinished(interaction.status, text), { partial: interaction });
       return (text === undefined ? EMPTY : of(text)).pipe(
         read,
-        catchError((error: unknown) =>
-          throwError(() => (InteractionError.is(error) ? withPartial(error, { partial: interaction }) : error)),
-        ),
+        mapError((error) => withPartial(error, { partial: interaction })),
       );
     }),
   );

@@ -1,6 +1,7 @@
-import { catchError, concat, defer, EMPTY, type MonoTypeOperatorFunction, tap, throwError } from 'rxjs';
+import { concat, defer, EMPTY, type MonoTypeOperatorFunction, tap, throwError } from 'rxjs';
 
 import { InteractionError, UnsettledError } from '../errors/index.js';
+import { mapError } from '../internal/map-error.js';
 import type { InteractionEvent } from '../protocol/index.js';
 import { accumulateInteraction } from './accumulate-interaction.js';
 import { initialInteraction, type InteractionState } from './interaction-state.js';
@@ -8,8 +9,7 @@ import { withState } from './with-state.js';
 
 /** A connection that broke is the cause of an unsettled end, not the end itself; any other error says more on its own. */
 const explain = (error: unknown, state: InteractionState): unknown => {
-  if (!InteractionError.is(error)) return error;
-  const lost = error.name === 'TransportError' && error.code === 'connection_lost';
+  const lost = InteractionError.is(error) && error.name === 'TransportError' && error.code === 'connection_lost';
   return withState(lost ? new UnsettledError('disconnected', { cause: error }) : error, state);
 };
 
@@ -49,6 +49,6 @@ export function throwIfUnsettled(): MonoTypeOperatorFunction<InteractionEvent> {
           }),
         ),
         defer(() => (state.settled ? EMPTY : throwError(() => new UnsettledError('disconnected')))),
-      ).pipe(catchError((error: unknown) => throwError(() => explain(error, state))));
+      ).pipe(mapError((error) => explain(error, state)));
     });
 }

@@ -45,7 +45,7 @@ export const describeIssue = ({ path, message }: DecodingIssue): string =>
  */
 export const describeIssues = (issues: readonly DecodingIssue[], most = 1): string => {
   const told = issues.length === 0 ? 'no reason was given' : issues.slice(0, most).map(describeIssue).join('; ');
-  return issues.length > most ? `${told} (and ${String(issues.length - most)} more)` : told;
+  return issues.length > most ? `${told} (and ${issues.length - most} more)` : told;
 };
 
 /**

@@ -4,7 +4,7 @@ export const MAX_DEPTH = 1000;
 /** JSON that is nested too deep to be handled. */
 export class TooDeep extends SyntaxError {
   constructor() {
-    super(`It is nested more than ${String(MAX_DEPTH)} levels deep`);
+    super(`It is nested more than ${MAX_DEPTH} levels deep`);
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   connect,
   endWith,
+  identity,
   ignoreElements,
   merge,
   mergeMap,
@@ -24,7 +25,7 @@ export const within = <T>(
   exceeded: (ms: number) => Error,
 ): MonoTypeOperatorFunction<T> =>
   ms === undefined
-    ? (source) => source
+    ? identity
     : connect((values$) =>
         merge(
           timer(measurable(ms), scheduler).pipe(

@@ -50,7 +50,7 @@ export const fetchTransport = ({ fetch }: FetchTransportConfig = {}): Transport 
     const response = await send(url, {
       method,
       headers: { ...headers },
-      ...(body === undefined ? {} : { body }),
+      body: body ?? null,
       signal,
       redirect: 'manual',
     });

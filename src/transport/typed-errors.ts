@@ -1,7 +1,8 @@
-import { catchError, defer, map, type MonoTypeOperatorFunction, type Observable, throwError, throwIfEmpty } from 'rxjs';
+import { defer, map, type MonoTypeOperatorFunction, type Observable, throwError, throwIfEmpty } from 'rxjs';
 
 import { InteractionError, TransportError } from '../errors/index.js';
 import { describeError } from '../internal/error-like.js';
+import { mapError } from '../internal/map-error.js';
 import type { Transport } from './transport.js';
 
 const MESSAGES = {
@@ -11,12 +12,10 @@ const MESSAGES = {
 
 /** Makes whatever a network library throws an error of ours, which says whether an answer had begun. */
 const asTransportError = <T>(code: keyof typeof MESSAGES): MonoTypeOperatorFunction<T> =>
-  catchError((cause: unknown) =>
-    throwError(() =>
-      InteractionError.is(cause)
-        ? cause
-        : new TransportError(code, `${MESSAGES[code]}: ${describeError(cause)}`, { cause }),
-    ),
+  mapError((cause) =>
+    InteractionError.is(cause)
+      ? cause
+      : new TransportError(code, `${MESSAGES[code]}: ${describeError(cause)}`, { cause }),
   );
 
 /** A body that says so when it is read twice: there is nothing left in it, which must not pass for the end. */
