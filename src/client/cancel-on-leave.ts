@@ -3,9 +3,11 @@ import { defer, finalize, type MonoTypeOperatorFunction, type Observable, tap, t
 /** How long a last request may take, in ms. */
 const GRACE = 10_000;
 
+/** What a value shows of the interaction: its id, and whether it is still running. Nothing, if it shows neither. */
+export type See<T> = (value: T) => { readonly id?: string | undefined; readonly isRunning: boolean } | undefined;
+
 export interface CancelOnLeaveConfig<T> {
-  /** What a value shows of the interaction: its id, and whether it is still running. Nothing, if it shows neither. */
-  readonly see: (value: T) => { readonly id?: string | undefined; readonly isRunning: boolean } | undefined;
+  readonly see: See<T>;
   readonly cancel: (id: string) => Observable<unknown>;
   /** The interaction, where it is known before anything is seen of it. */
   readonly id?: string | undefined;

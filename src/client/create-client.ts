@@ -1,14 +1,15 @@
 import {
+  asyncScheduler,
   concat,
   defer,
   EMPTY,
   from,
-  mergeMap,
+  identity,
+  map,
   type MonoTypeOperatorFunction,
   type Observable,
-  of,
+  type SchedulerLike,
   switchMap,
-  throwError,
 } from 'rxjs';
 
 import { defaultTransport } from '#default-transport';
@@ -24,7 +25,7 @@ import {
   isLive,
 } from '../protocol/index.js';
 import { type TransportRequest, type TransportResponse, withTypedErrors } from '../transport/index.js';
-import { cancelOnLeave } from './cancel-on-leave.js';
+import { cancelOnLeave, type See } from './cancel-on-leave.js';
 import type {
   CallConfig,
   ClientConfig,
@@ -35,19 +36,20 @@ import type {
 } from './client-config.js';
 import { credentialsOf } from './credentials.js';
 import { endpoint, type Place, refuseInsecure } from './endpoint.js';
+import { enterpriseOf } from './enterprise.js';
 import { environment, presence } from './environment.js';
-import { type HeaderMap, lowerCased, refuseUnsendable } from './headers.js';
+import { headersOf, refuseUnsendable } from './headers.js';
 import { createHops, streamHops } from './hops.js';
-import { httpErrorOf } from './http-error-of.js';
 import { keyInBrowser } from './key-in-browser.js';
 import { pollRun } from './poll-run.js';
 import { readText } from './read-body.js';
 import { readEvents } from './read-events.js';
 import { readInteraction } from './read-interaction.js';
 import { requestBody } from './request-body.js';
-import { isInterruption, resumeFrom, withResume } from './resume-ladder.js';
-import { type RequestKind, retryGate } from './retry-gate.js';
+import { climb, isInterruption, withResume } from './resume-ladder.js';
+import { retryGate } from './retry-gate.js';
 import { seeEvent } from './see-event.js';
+import { throwIfRefused } from './throw-if-refused.js';
 import { limitAnswer, limitConnect, limitIdle, limitSilence, limitTotal, type TimeLimits } from './time-limits.js';
 import { withCredentials } from './with-credentials.js';
 
@@ -90,13 +92,19 @@ export interface InteractionsClient {
   delete(id: string, config?: CallConfig): Observable<void>;
 }
 
-/** What one call sends: everything that does not depend on who asks. */
-interface Call extends Pick<TransportRequest, 'method' | 'body'> {
-  readonly place: Place;
+/** What an answer is to be, and how it is read. */
+interface Answer<T> {
   readonly accept: 'text/event-stream' | 'application/json';
+  readonly limit: (limits: TimeLimits, scheduler: SchedulerLike) => MonoTypeOperatorFunction<TransportResponse>;
+  readonly read: (response: TransportResponse) => Observable<T>;
 }
 
-type Read<T> = (response: TransportResponse) => Observable<T>;
+/** What one call sends: everything that does not depend on who asks. */
+interface Call extends Pick<TransportRequest, 'method'> {
+  readonly place: Place;
+  /** Writes the body. Only what makes something new has one. */
+  readonly body?: () => string;
+}
 
 /** What a look shows of it. */
 const seeInteraction = ({ id, status }: Interaction) => ({ id, isRunning: isLive(status) });
@@ -106,8 +114,6 @@ const seeInteraction = ({ id, status }: Interaction) => ({ id, isRunning: isLive
  * caller sets no limit: some are silent for ever after an event or two (quirk Q13), and models think for minutes.
  */
 const SILENCE = 360_000;
-
-const unchanged = <T>(source: Observable<T>): Observable<T> => source;
 
 /**
  * Creates a client. Nothing happens until something it returns is subscribed to; the environment is read then, too.
@@ -124,184 +130,139 @@ const unchanged = <T>(source: Observable<T>): Observable<T> => source;
 export function createClient(config: ClientConfig = {}): InteractionsClient {
   const transport = withTypedErrors(config.transport ?? defaultTransport());
 
+  const { scheduler = asyncScheduler, random = Math.random } = config;
   const report = heardBy<Diagnostic>(config.onDiagnostic);
   const reportKey = keyInBrowser(report);
   const limitsOf = ({ limits }: CallConfig): TimeLimits => ({ ...config.limits, ...limits });
 
-  /** Sends a call, once, with all that says where it goes and who asks. */
-  const dispatch = (
-    { method, body, place, accept }: Call,
-    headers: CallConfig['headers'] = {},
-    limit: MonoTypeOperatorFunction<TransportResponse>,
-  ): Observable<TransportResponse> =>
-    defer(() => {
-      const given = lowerCased({ ...config.headers, ...headers });
-      refuseUnsendable(given);
-      const credentials = credentialsOf(config, given, report);
-      const url = endpoint(config, place);
-      const userProject = presence(config.userProject) ?? environment('GOOGLE_GENAI_USER_PROJECT');
-      const withHeaders = (credential: HeaderMap): Observable<TransportResponse> => {
-        const all = {
-          accept,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(config.apiRevision === undefined ? {} : { 'api-revision': config.apiRevision }),
-          ...credential,
-          ...(userProject === undefined ? {} : { 'x-goog-user-project': userProject }),
-          ...given,
-        };
-        refuseInsecure(url, all);
-        reportKey(all);
-        return transport({ method, url: url.href, headers: all, ...(body === undefined ? {} : { body }) }).pipe(limit);
-      };
-      return withCredentials(credentials, withHeaders, report);
-    });
+  const events: Answer<InteractionEvent> = {
+    accept: 'text/event-stream',
+    limit: limitConnect,
+    read: (response) => readEvents(response, { ...config, report }),
+  };
+  const json: Answer<Interaction> = {
+    accept: 'application/json',
+    limit: limitAnswer,
+    read: (response) => readInteraction(response, report),
+  };
+  // The answer of a create request comes with its head, however long the model takes.
+  const created: Answer<Interaction> = { ...json, limit: () => identity };
+  const nothing: Answer<void> = { ...json, read: ({ body }) => readText(body).pipe(map(() => undefined)) };
 
-  /** Sends a call, again where that is safe, and hands the answer on if it is a success. */
+  /** Sends a call with all that says where it goes and who asks, again where that is safe, and hands the answer on if it is a success. */
   const send = <T>(
-    kind: RequestKind,
-    call: () => Call,
-    read: Read<T>,
+    { method, place, body: write }: Call,
+    { accept, limit, read }: Answer<T>,
     options: CallConfig,
     retry = config.retry,
-  ): Observable<T> => {
-    const { scheduler } = config;
-    return defer(() => {
-      const request = call();
-      // The answer of a create request comes with its head, however long the model takes.
-      const isJson = request.accept === 'application/json';
-      const limit = isJson ? (kind === 'create' ? () => unchanged : limitAnswer) : limitConnect<TransportResponse>;
-      return dispatch(request, options.headers, limit(limitsOf(options), scheduler));
-    }).pipe(
-      switchMap((response) =>
-        response.status >= 400
-          ? httpErrorOf(response).pipe(mergeMap((error) => throwError(() => error)))
-          : read(response),
-      ),
-      retryGate({ kind, retry, report, scheduler, random: config.random ?? Math.random }),
-    );
-  };
+  ): Observable<T> =>
+    defer(() => {
+      const body = write?.();
+      const given = headersOf({ ...config.headers, ...options.headers });
+      refuseUnsendable(given);
+      const enterprise = enterpriseOf(config, report);
+      const credentials = credentialsOf(config, enterprise, given, report);
+      const url = endpoint(config, enterprise, place);
+      const own = headersOf({
+        accept,
+        'content-type': body && 'application/json',
+        'api-revision': config.apiRevision,
+        'x-goog-user-project': presence(config.userProject) ?? environment('GOOGLE_GENAI_USER_PROJECT'),
+      });
+      return withCredentials(
+        credentials,
+        (credential) => {
+          const headers = { ...credential, ...own, ...given };
+          refuseInsecure(url, headers);
+          reportKey(headers);
+          return transport({ method, url: url.href, headers, body }).pipe(
+            limit(limitsOf(options), scheduler),
+            throwIfRefused(),
+          );
+        },
+        report,
+      );
+    }).pipe(switchMap(read), retryGate({ isRepeatable: !write, retry, report, scheduler, random }));
 
-  const readStream: Read<InteractionEvent> = (response) => readEvents(response, { ...config, report });
-  const readJson: Read<Interaction> = (response) => readInteraction(response, report);
+  const create = <T>(
+    request: InteractionRequest,
+    stream: boolean,
+    answer: Answer<T>,
+    options: RequestConfig,
+  ): Observable<T> =>
+    send({ method: 'POST', place: {}, body: () => requestBody(request, stream, options.extraBody) }, answer, options);
 
-  const streamOnce = (request: InteractionRequest, options: RequestConfig): Observable<InteractionEvent> =>
-    send(
-      'create',
-      () => ({
-        method: 'POST',
-        place: {},
-        accept: 'text/event-stream',
-        body: requestBody(request, true, options.extraBody),
-      }),
-      readStream,
-      options,
-    );
+  const get = (id: string, options: CallConfig): Observable<Interaction> =>
+    send({ method: 'GET', place: { id } }, json, options);
 
-  const createOnce = (request: InteractionRequest, options: RequestConfig): Observable<Interaction> =>
-    send(
-      'create',
-      () => ({
-        method: 'POST',
-        place: {},
-        accept: 'application/json',
-        body: requestBody(request, false, options.extraBody),
-      }),
-      readJson,
-      options,
-    );
-
-  const get = (id: string, options: CallConfig = {}): Observable<Interaction> =>
-    send('repeatable', () => ({ method: 'GET', place: { id }, accept: 'application/json' }), readJson, options);
-
-  const cancel = (id: string, options: CallConfig = {}, retry = config.retry): Observable<Interaction> =>
-    send(
-      'repeatable',
-      () => ({ method: 'POST', place: { id, action: 'cancel' }, accept: 'application/json' }),
-      readJson,
-      options,
-      retry,
-    );
+  const cancel = (id: string, options: CallConfig, retry = config.retry): Observable<Interaction> =>
+    send({ method: 'POST', place: { id, action: 'cancel' } }, json, options, retry);
 
   const listen = (
     id: string,
-    lastEventId: string | undefined,
+    last_event_id: string | undefined,
     options: CallConfig,
     retry = config.retry,
   ): Observable<InteractionEvent> =>
-    send(
-      'repeatable',
-      () => ({
-        method: 'GET',
-        place: {
-          id,
-          query: { stream: 'true', ...(lastEventId === undefined ? {} : { last_event_id: lastEventId }) },
-        },
-        accept: 'text/event-stream',
-      }),
-      readStream,
-      options,
-      retry,
-    );
+    send({ method: 'GET', place: { id, query: { stream: 'true', last_event_id } } }, events, options, retry);
 
   /** How to go on with a stream that breaks off, if that is possible and wanted. */
   const ladder = ({ headers, limits, resume = config.resume ?? {} }: ListenConfig, isStored: boolean, id?: string) => {
     const { idle, firstEvent } = limitsOf({ limits });
     const patience = idle ?? firstEvent;
+    const limit = <T>(source: Observable<T>) => source.pipe(limitIdle({ idle: patience ?? SILENCE }, scheduler));
     return {
       resume: isStored && resume !== false ? resume : undefined,
       id,
       openStream: (id: string, lastEventId: string | undefined) =>
-        listen(id, lastEventId, { headers, limits }, { count: 0 }).pipe(
-          limitIdle(patience ?? SILENCE, config.scheduler),
-        ),
-      look: (id: string) => get(id, { headers, limits }).pipe(limitIdle(patience ?? SILENCE, config.scheduler)),
+        limit(listen(id, lastEventId, { headers, limits }, { count: 0 })),
+      look: (id: string) => limit(get(id, { headers, limits })),
       patience,
       report,
-      scheduler: config.scheduler,
-      random: config.random ?? Math.random,
+      scheduler,
+      random,
     };
   };
 
-  const totalOf = <T>(options: CallConfig) => limitTotal<T>(limitsOf(options), config.scheduler);
-  const silenceOf = <T>(options: CallConfig) => limitSilence<T>(limitsOf(options), config.scheduler);
-  const teardownOf = <T>(
-    { teardown, headers }: ListenConfig,
-    see: Parameters<typeof cancelOnLeave<T>>[0]['see'],
-    id?: string,
-  ) =>
+  const totalOf = <T>(options: CallConfig) => limitTotal<T>(limitsOf(options), scheduler);
+  const silenceOf = <T>(options: CallConfig) => limitSilence<T>(limitsOf(options), scheduler);
+  const teardownOf = <T>({ teardown, headers }: ListenConfig, see: See<T>, id?: string): MonoTypeOperatorFunction<T> =>
     teardown === 'cancel'
-      ? cancelOnLeave<T>({ see, id, cancel: (running) => cancel(running, { headers }, { count: 0 }) })
-      : unchanged<T>;
+      ? cancelOnLeave({ see, id, cancel: (running) => cancel(running, { headers }, { count: 0 }) })
+      : identity;
 
   return {
     stream: (request, options = {}) => {
       const stream = (hop: InteractionRequest) =>
-        streamOnce(hop, options).pipe(silenceOf(options), withResume(ladder(options, request.store !== false)));
+        create(hop, true, events, options).pipe(
+          silenceOf(options),
+          withResume(ladder(options, request.store !== false)),
+        );
       return streamHops(request, stream, {
-        resend: config.retry?.resend ?? false,
-        scheduler: config.scheduler,
+        resend: config.retry?.resend,
+        scheduler,
         isAuto: options.continuation !== 'manual',
         within: totalOf(options),
-      }).pipe(request.background === true ? teardownOf(options, seeEvent) : unchanged);
+      }).pipe(request.background === true ? teardownOf<InteractionEvent>(options, seeEvent) : identity);
     },
     create: (request, options = {}) => {
-      const create = (hop: InteractionRequest) => createOnce(hop, options);
-      return (options.continuation === 'manual' ? create(request) : createHops(request, create)).pipe(totalOf(options));
+      const open = (hop: InteractionRequest) => create(hop, false, created, options);
+      return (options.continuation === 'manual' ? open(request) : createHops(request, open)).pipe(totalOf(options));
     },
     get: (id, options = {}) => get(id, options).pipe(totalOf(options)),
     resume: (cursorOrId, options = {}) =>
       defer(() => {
+        const within = totalOf<InteractionEvent>(options);
         if (typeof cursorOrId === 'string') {
-          const events$ = listen(cursorOrId, undefined, options).pipe(
-            silenceOf(options),
-            withResume({ ...ladder(options, true, cursorOrId), within: totalOf(options) }),
+          const events$ = listen(cursorOrId, undefined, options).pipe(silenceOf(options));
+          return climb({ ...ladder(options, true, cursorOrId), within }, events$).pipe(
+            teardownOf(options, seeEvent, cursorOrId),
           );
-          return events$.pipe(teardownOf(options, seeEvent, cursorOrId));
         }
         const state = stateAt(cursorOrId);
         const before$ = options.replay === true ? from(retell(state)) : EMPTY;
         if (state.settled) return before$;
-        const rest$ = resumeFrom({ ...ladder(options, true), from: state, within: totalOf(options) });
+        const rest$ = climb({ ...ladder(options, true), from: state, within });
         return concat(before$, rest$).pipe(teardownOf(options, seeEvent, cursorOrId.interactionId));
       }),
     poll: (id, { delay = 1000, maxDelay = 10_000, ...options } = {}) =>
@@ -310,15 +271,9 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
         backOff: { delay, maxDelay },
         limits: { total: limitsOf(options).total, idle: options.limits?.idle },
         isPassing: isInterruption,
-        scheduler: config.scheduler,
+        scheduler,
       }).pipe(teardownOf(options, seeInteraction, id)),
     cancel: (id, options = {}) => cancel(id, options).pipe(totalOf(options)),
-    delete: (id, options = {}) =>
-      send(
-        'repeatable',
-        () => ({ method: 'DELETE', place: { id }, accept: 'application/json' }),
-        ({ body }) => readText(body).pipe(switchMap(() => of(undefined))),
-        options,
-      ).pipe(totalOf(options)),
+    delete: (id, options = {}) => send({ method: 'DELETE', place: { id } }, nothing, options).pipe(totalOf(options)),
   };
 }

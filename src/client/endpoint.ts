@@ -1,21 +1,21 @@
 import { CredentialsError, RequestError } from '../errors/index.js';
 import type { ClientConfig } from './client-config.js';
-import { enterpriseSite, isEnterprise } from './enterprise.js';
+import { type EnterpriseConfig, enterpriseSite, type Site } from './enterprise.js';
 import { environment, presence } from './environment.js';
 import { hasCredentials, type HeaderMap } from './headers.js';
 
 const DEFAULT_BASE_URL = 'https://generativelanguage.googleapis.com';
 
 /** What comes before the version, and what comes between it and `interactions`. */
-const siteOf = (config: ClientConfig): { readonly baseUrl: string; readonly parent: readonly string[] } => {
+const siteOf = (config: ClientConfig, enterprise: EnterpriseConfig | undefined): Site => {
   const given = presence(config.baseUrl);
-  return isEnterprise(config)
-    ? enterpriseSite(config, given)
+  return enterprise
+    ? enterpriseSite(enterprise, given)
     : { baseUrl: given ?? environment('GOOGLE_GEMINI_BASE_URL') ?? DEFAULT_BASE_URL, parent: [] };
 };
 
-const versionOf = (config: ClientConfig): string => {
-  const beta = isEnterprise(config) ? 'v1beta1' : 'v1beta';
+const versionOf = (config: ClientConfig, enterprise: EnterpriseConfig | undefined): string => {
+  const beta = enterprise ? 'v1beta1' : 'v1beta';
   const version = presence(config.apiVersion) ?? environment('GOOGLE_GENAI_API_VERSION') ?? beta;
   return version === 'beta' ? beta : version;
 };
@@ -53,22 +53,26 @@ const idSegment = (id: string): string => {
 export interface Place {
   readonly id?: string;
   readonly action?: 'cancel';
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | undefined>>;
 }
 
 /** The address of the collection, of one interaction, or of what can be done to it (wire-format 1.1, 1.4). */
-export const endpoint = (config: ClientConfig, { id, action, query = {} }: Place): URL => {
-  const { baseUrl, parent } = siteOf(config);
+export const endpoint = (
+  config: ClientConfig,
+  enterprise: EnterpriseConfig | undefined,
+  { id, action, query = {} }: Place,
+): URL => {
+  const { baseUrl, parent } = siteOf(config, enterprise);
   const base = absolute(baseUrl);
   const path = [
-    versionOf(config),
+    versionOf(config, enterprise),
     ...parent.map((name) => segment(name, 'enterprise', 'the name of a project or a location')),
     'interactions',
     ...(id === undefined ? [] : [idSegment(id)]),
     ...(action ? [action] : []),
   ];
   const url = new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}/${path.join('/')}`);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
   return url;
 };
 

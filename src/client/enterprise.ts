@@ -1,5 +1,6 @@
 import { RequestError } from '../errors/index.js';
-import { environment, presence } from './environment.js';
+import type { Diagnostic } from '../protocol/index.js';
+import { environment, firstSaid, presence } from './environment.js';
 
 /** Which project of the enterprise endpoint is asked, and where (wire-format 1.4). */
 export interface EnterpriseConfig {
@@ -9,41 +10,27 @@ export interface EnterpriseConfig {
   readonly location?: string | undefined;
 }
 
-/** What the choice of the endpoint is made from. */
-export interface EnterpriseChoice {
-  readonly enterprise?: EnterpriseConfig | false | undefined;
-}
-
 /** Ask for the enterprise endpoint; the newer one is heard first. */
-const VARIABLES = ['GOOGLE_GENAI_USE_ENTERPRISE', 'GOOGLE_GENAI_USE_VERTEXAI'] as const;
+const VARIABLES = ['GOOGLE_GENAI_USE_ENTERPRISE', 'GOOGLE_GENAI_USE_VERTEXAI'];
 
-const MULTI_REGIONS: ReadonlySet<string> = new Set(['us', 'eu']);
-
-const answers = (): readonly boolean[] =>
-  VARIABLES.flatMap((name) => {
-    const value = environment(name);
-    return value === undefined ? [] : [value.toLowerCase() === 'true'];
-  });
-
-/** Whether the enterprise endpoint is asked for: by the config, else by the environment. */
-export const isEnterprise = ({ enterprise }: EnterpriseChoice): boolean =>
-  enterprise === undefined ? (answers()[0] ?? false) : enterprise !== false;
-
-/** Whether nobody but the environment chooses the endpoint, and its two variables say different things. */
-export const isChoiceAmbiguous = ({ enterprise }: EnterpriseChoice): boolean => {
-  const [newer, older] = answers();
-  return enterprise === undefined && older !== undefined && newer !== older;
+/** Which project the enterprise endpoint is asked for, if it is asked: by the config, else by the environment. */
+export const enterpriseOf = (
+  { enterprise }: { readonly enterprise?: EnterpriseConfig | false | undefined },
+  report: (diagnostic: Diagnostic) => void,
+): EnterpriseConfig | undefined => {
+  if (enterprise !== undefined) return enterprise || undefined;
+  const isAsked = firstSaid(
+    VARIABLES,
+    (text) => text.toLowerCase() === 'true',
+    (text) => {
+      report({ code: 'enterprise_ambiguous', text });
+    },
+  );
+  return isAsked ? {} : undefined;
 };
 
-/** Whether the config itself names the project or the location. */
-const isNamed = ({ project, location }: EnterpriseConfig): boolean =>
-  presence(project) !== undefined || presence(location) !== undefined;
-
-const locationOf = ({ location }: EnterpriseConfig): string =>
-  presence(location) ?? environment('GOOGLE_CLOUD_LOCATION') ?? 'global';
-
-const projectOf = ({ project }: EnterpriseConfig): string => {
-  const name = presence(project) ?? environment('GOOGLE_CLOUD_PROJECT');
+const projectOf = (given: string | undefined): string => {
+  const name = given ?? environment('GOOGLE_CLOUD_PROJECT');
   if (name === undefined) {
     throw new RequestError(
       ['enterprise.project'],
@@ -56,13 +43,13 @@ const projectOf = ({ project }: EnterpriseConfig): string => {
 /** The host of a location. A location becomes a part of its name, and must not be able to make it another one. */
 const baseUrlOf = (location: string): string => {
   if (location === 'global') return 'https://aiplatform.googleapis.com';
-  if (MULTI_REGIONS.has(location)) return `https://aiplatform.${location}.rep.googleapis.com`;
+  if (location === 'us' || location === 'eu') return `https://aiplatform.${location}.rep.googleapis.com`;
   if (/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(location)) return `https://${location}-aiplatform.googleapis.com`;
   throw new RequestError(['enterprise.location'], `${JSON.stringify(location)} is not a location`);
 };
 
-/** Where the enterprise endpoint is, and what stands between the version and `interactions` there, segment by segment. */
-export interface EnterpriseSite {
+/** Where an endpoint is, and what stands between the version and `interactions` there, segment by segment. */
+export interface Site {
   readonly baseUrl: string;
   readonly parent: readonly string[];
 }
@@ -72,14 +59,17 @@ export interface EnterpriseSite {
  * before `interactions` unless the config names the project or the location: what is there may know them by itself.
  */
 export const enterpriseSite = (
-  { enterprise }: EnterpriseChoice,
+  config: EnterpriseConfig,
   ownBaseUrl: string | undefined = environment('GOOGLE_VERTEX_BASE_URL'),
-): EnterpriseSite => {
-  const config = enterprise === false ? {} : (enterprise ?? {});
-  if (ownBaseUrl !== undefined && !isNamed(config)) return { baseUrl: ownBaseUrl, parent: [] };
-  const location = locationOf(config);
+): Site => {
+  const project = presence(config.project);
+  const given = presence(config.location);
+  if (ownBaseUrl !== undefined && project === undefined && given === undefined) {
+    return { baseUrl: ownBaseUrl, parent: [] };
+  }
+  const location = given ?? environment('GOOGLE_CLOUD_LOCATION') ?? 'global';
   return {
     baseUrl: ownBaseUrl ?? baseUrlOf(location),
-    parent: ['projects', projectOf(config), 'locations', location],
+    parent: ['projects', projectOf(project), 'locations', location],
   };
 };

@@ -11,3 +11,18 @@ export const presence = (text: string | null | undefined): string | undefined =>
   const trimmed = text?.trim();
   return trimmed === '' ? undefined : trimmed;
 };
+
+/** What the first of some variables says that is set; reports if another one says something else. */
+export const firstSaid = <T>(
+  names: readonly string[],
+  read: (text: string) => T,
+  report: (text: string) => void,
+): T | undefined => {
+  const [first, ...others] = names.flatMap((name) => {
+    const text = environment(name);
+    return text === undefined ? [] : [{ name, said: read(text) }];
+  });
+  const other = others.find(({ said }) => said !== first?.said);
+  if (first && other) report(`${first.name} is used, ${other.name} says something else`);
+  return first?.said;
+};

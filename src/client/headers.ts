@@ -5,9 +5,14 @@ export type HeaderMap = Readonly<Record<string, string>>;
 /** What a header may hold: printable ASCII and tabs. */
 export const isHeaderValue = (value: string): boolean => /^[\t\x20-\x7e]*$/.test(value);
 
-/** Header names are the same in any case; lower case makes sure that a later one replaces an earlier one. */
-export const lowerCased = (headers: HeaderMap): HeaderMap =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/**
+ * Headers, without those that are `undefined`. Names are the same in any case; lower case makes sure that a later one replaces
+ * an earlier one.
+ */
+export const headersOf = (members: Readonly<Record<string, string | undefined>>): HeaderMap =>
+  Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value]])),
+  );
 
 /** Whether there are credentials among headers. */
 export const hasCredentials = (headers: HeaderMap): boolean =>

@@ -1,16 +1,8 @@
-import {
-  catchError,
-  defer,
-  mergeMap,
-  type MonoTypeOperatorFunction,
-  type Observable,
-  of,
-  type SchedulerLike,
-  throwError,
-} from 'rxjs';
+import { defer, mergeMap, type MonoTypeOperatorFunction, type Observable, of, type SchedulerLike } from 'rxjs';
 
 import { ContinuationError } from '../errors/index.js';
 import { chainInteractions, eventsOf, reduceInteraction } from '../interaction/index.js';
+import { mapError } from '../internal/map-error.js';
 import type { Interaction, InteractionEvent, InteractionRequest } from '../protocol/index.js';
 import { type Checkpoint, reopenHop } from './reopen-hop.js';
 import { withoutInput } from './without-input.js';
@@ -39,13 +31,16 @@ const nextRequest = (request: InteractionRequest, { token, owner }: Checkpoint):
 const isHopEnd = ({ event_type }: InteractionEvent): boolean => event_type === 'interaction.completed';
 
 export interface StreamHopsConfig {
-  /** Whether a hop that broke off is asked for again, although it may have been accepted (`retry.resend`). */
-  readonly resend: boolean;
-  readonly scheduler: SchedulerLike | undefined;
-  /** Whether an answer that is to be continued is continued. */
-  readonly isAuto: boolean;
+  /**
+   * Whether a hop that broke off is asked for again, although it may have been accepted (`retry.resend`). Not where answers are
+   * JSON, for which the retry gate does that: such an answer is there, or is not.
+   */
+  readonly resend?: boolean | undefined;
+  readonly scheduler?: SchedulerLike | undefined;
+  /** Whether an answer that is to be continued is continued. @defaultValue `true` */
+  readonly isAuto?: boolean;
   /** What limits all hops together. */
-  readonly within: MonoTypeOperatorFunction<InteractionEvent>;
+  readonly within?: MonoTypeOperatorFunction<InteractionEvent>;
 }
 
 /**
@@ -56,7 +51,7 @@ export interface StreamHopsConfig {
 export const streamHops = (
   request: InteractionRequest,
   open: (request: InteractionRequest) => Observable<InteractionEvent>,
-  { resend, scheduler, isAuto, within }: StreamHopsConfig,
+  { resend = false, scheduler, isAuto = true, within }: StreamHopsConfig = {},
 ): Observable<InteractionEvent> =>
   defer(() => {
     const mayContinue = isAuto && isContinued(request);
@@ -74,9 +69,7 @@ export const streamHops = (
           const { token, owner } = checkpoint;
           startedWith = token;
           return hop(openAt(checkpoint), checkpoint).pipe(
-            catchError((cause: unknown) =>
-              throwError(() => new ContinuationError({ continuationToken: token, owner, ids: soFar.ids }, { cause })),
-            ),
+            mapError((cause) => new ContinuationError({ continuationToken: token, owner, ids: soFar.ids }, { cause })),
           );
         },
       }),
@@ -91,11 +84,8 @@ export const createHops = (
   open(request).pipe(
     mergeMap((first) => {
       if (!isContinued(request) || !checkpointOf(first, request.continuation_token)) return of(first);
-      const hops$ = streamHops(
-        request,
-        (hop) =>
-          hop === request ? of(...eventsOf(first)) : open(hop).pipe(mergeMap((next) => eventsOf(withoutInput(next)))),
-        { resend: false, scheduler: undefined, isAuto: true, within: (source) => source }, // the retry gate does that: a JSON answer is there, or is not
+      const hops$ = streamHops(request, (hop) =>
+        hop === request ? of(...eventsOf(first)) : open(hop).pipe(mergeMap((next) => eventsOf(withoutInput(next)))),
       );
       return hops$.pipe(reduceInteraction());
     }),

@@ -1,14 +1,4 @@
-import {
-  asyncScheduler,
-  EMPTY,
-  expand,
-  type Observable,
-  retry,
-  type SchedulerLike,
-  switchMap,
-  throwError,
-  timer,
-} from 'rxjs';
+import { EMPTY, expand, type Observable, retry, type SchedulerLike, switchMap, throwError, timer } from 'rxjs';
 
 import { InteractionError } from '../errors/index.js';
 import { measurable } from '../internal/measurable.js';
@@ -34,7 +24,7 @@ const retryAfterOf = (error: unknown): number => (InteractionError.is(error) ? (
 export const lookUntilSettled = (
   look$: Observable<Interaction>,
   backOff: BackOff,
-  scheduler: SchedulerLike = asyncScheduler,
+  scheduler: SchedulerLike,
   mayPass: (error: unknown, inARow: number) => boolean = () => false,
 ): Observable<Interaction> => {
   const lookAfter = (ms: number): Observable<Interaction> =>

@@ -1,6 +1,7 @@
-import { catchError, defer, type Observable, type SchedulerLike, tap, throwError } from 'rxjs';
+import { defer, type Observable, type SchedulerLike, tap } from 'rxjs';
 
-import { InteractionError, withPartial } from '../errors/index.js';
+import { withPartial } from '../errors/index.js';
+import { mapError } from '../internal/map-error.js';
 import type { Interaction } from '../protocol/index.js';
 import type { BackOff } from './back-off.js';
 import { cursorAtStart } from './cursor-at-start.js';
@@ -17,7 +18,7 @@ export interface PollRunConfig {
   readonly limits: Pick<TimeLimits, 'total' | 'idle'>;
   /** Whether a failure says nothing of the interaction. */
   readonly isPassing: (error: unknown) => boolean;
-  readonly scheduler: SchedulerLike | undefined;
+  readonly scheduler: SchedulerLike;
 }
 
 /**
@@ -46,12 +47,8 @@ export const pollRun = (
       }),
       limitStandstill({ idle }, scheduler),
       limitTotal({ total }, scheduler),
-      catchError((error: unknown) =>
-        throwError(() =>
-          InteractionError.is(error)
-            ? withPartial(error, { partial: last, cursor: last && cursorAtStart(last), interactionId: id })
-            : error,
-        ),
+      mapError((error) =>
+        withPartial(error, { partial: last, cursor: last && cursorAtStart(last), interactionId: id }),
       ),
     );
   });

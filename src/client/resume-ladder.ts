@@ -5,6 +5,7 @@ import {
   defer,
   EMPTY,
   from,
+  identity,
   takeLast,
   mergeMap,
   type MonoTypeOperatorFunction,
@@ -13,7 +14,6 @@ import {
   retry,
   type SchedulerLike,
   tap,
-  throwError,
   timer,
 } from 'rxjs';
 
@@ -28,6 +28,7 @@ import {
   withState,
 } from '../interaction/index.js';
 import { describeError } from '../internal/error-like.js';
+import { mapError } from '../internal/map-error.js';
 import { measurable } from '../internal/measurable.js';
 import {
   type Diagnostic,
@@ -39,6 +40,7 @@ import {
   type StepStop,
 } from '../protocol/index.js';
 import { jitteredWait } from './back-off.js';
+import { hasStatus } from './has-status.js';
 import { lookUntilSettled } from './look-until-settled.js';
 import { isHttpError, isPassing } from './retry-gate.js';
 import { limitStandstill } from './time-limits.js';
@@ -68,8 +70,6 @@ export interface ResumeConfig {
  */
 type Rung = 'after' | 'replay' | 'look';
 
-const BELOW: Readonly<Record<Rung, Rung | undefined>> = { after: 'replay', replay: 'look', look: undefined };
-
 export interface ResumeLadderConfig {
   /** `undefined` where nothing can be resumed: it is not stored, or resuming is not wanted. */
   readonly resume: ResumeConfig | undefined;
@@ -84,7 +84,7 @@ export interface ResumeLadderConfig {
   /** What limits the whole of it. */
   readonly within?: MonoTypeOperatorFunction<InteractionEvent> | undefined;
   readonly report: (diagnostic: Diagnostic) => void;
-  readonly scheduler: SchedulerLike | undefined;
+  readonly scheduler: SchedulerLike;
   readonly random: () => number;
 }
 
@@ -116,24 +116,13 @@ export const isInterruption = (error: unknown): error is InteractionError => {
   return INTERRUPTIONS.has(error.name) && error.code !== 'total' && error.code !== 'redirect_refused';
 };
 
-/** Nothing has come for longer than is allowed, and nothing has changed meanwhile. */
-class Stuck extends Error {
-  constructor(readonly because: InteractionError) {
-    super(because.message);
-  }
-}
+/** What says all there is to say by itself. */
+const LAST_WORDS: ReadonlySet<string> = new Set(['ServerError', 'FrameError', 'CredentialsError']);
 
-/** What says more on its own than that the stream ended: it is the server's last word, or ours. */
-const isLastWord = (error: unknown): error is InteractionError =>
-  InteractionError.is(error) &&
-  (error.name === 'ServerError' || error.name === 'FrameError' || error.name === 'CredentialsError');
-
-const isRefusedCursor = (error: unknown): boolean =>
-  InteractionError.is(error) && error.name === 'HttpError' && (error.status === 400 || error.status === 416);
+const isRefusedCursor = (error: unknown): boolean => hasStatus(error, 400, 416);
 
 /** There is nothing to go on with, and there never will be. */
-const isGone = (error: unknown): boolean =>
-  InteractionError.is(error) && error.name === 'HttpError' && (error.status === 404 || error.status === 410);
+const isGone = (error: unknown): boolean => hasStatus(error, 404, 410);
 
 const isSilence = (error: unknown): boolean =>
   InteractionError.is(error) &&
@@ -141,27 +130,25 @@ const isSilence = (error: unknown): boolean =>
   (error.code === 'idle' || error.code === 'firstEvent');
 
 const isOutput = (event: InteractionEvent): event is StepStart | StepDelta | StepStop =>
-  event.event_type === 'step.start' || event.event_type === 'step.delta' || event.event_type === 'step.stop';
+  event.event_type.startsWith('step.');
+
+/** A replay, even where the stream was asked to go on after an event. */
+const isReplay = (event: InteractionEvent, { head }: InteractionState): boolean =>
+  event.event_type === 'interaction.created' && event.interaction.id === head.id;
 
 /** Output, or another status: what counts as getting on. */
-const isProgress = (event: InteractionEvent, { head }: InteractionState): boolean => {
-  if (isOutput(event)) return true;
-  switch (event.event_type) {
-    case 'interaction.completed':
-      return true;
-    case 'interaction.status_update':
-      return event.status !== head.status;
-    case 'interaction.created':
-      return event.interaction.id !== head.id;
-    default:
-      return false;
-  }
-};
+const isProgress = (event: InteractionEvent, { head }: InteractionState): boolean =>
+  isOutput(event) ||
+  event.event_type === 'interaction.completed' ||
+  (event.event_type === 'interaction.status_update' && event.status !== head.status) ||
+  (event.event_type === 'interaction.created' && event.interaction.id !== head.id);
 
 /**
- * @param first - The stream to begin with; `undefined` to begin by resuming.
+ * Goes on with an interaction as {@link withResume} does.
+ *
+ * @param first - The stream to begin with; `undefined` to begin by resuming, with what `from` lacks.
  */
-const climb = (
+export const climb = (
   {
     resume,
     id: givenId,
@@ -169,7 +156,7 @@ const climb = (
     openStream,
     look,
     patience,
-    within,
+    within = identity,
     report,
     scheduler,
     random,
@@ -186,26 +173,16 @@ const climb = (
     let isRetold = false; // from its start, so that nothing is lacking before what is new
     let silence: InteractionError | undefined; // why the server is asked how it stands, before the next attempt
     let lastSeen: string | undefined; // what it answered, if nothing has come since
+    let isStuck = false; // nothing has come for longer than is allowed, and nothing has changed meanwhile
 
     const delivered = (): InteractionState => state;
     const idOf = (): string | undefined => state.head.id ?? givenId;
-    const explained = <E extends InteractionError>(error: E): E => withState(error, state);
+    const explained = <E>(error: E): E => withState(error, state);
     const unsettled = (reason: UnsettledError['reason'], cause: unknown): InteractionError =>
       explained(new UnsettledError(reason, { cause }));
 
     /** The rung it stands on: without an event to go on after, the first one is the second. */
     const currentRung = (): Rung => (rung === 'after' && state.lastEventId === undefined ? 'replay' : rung);
-
-    const settled = (id: string): Observable<InteractionEvent> =>
-      lookUntilSettled(
-        look(id),
-        { delay: 1000, maxDelay: Math.min(10_000, (patience ?? Infinity) / 2) },
-        scheduler,
-      ).pipe(
-        limitStandstill({ idle: patience }, scheduler),
-        takeLast(1),
-        mergeMap((interaction) => eventsOf(withoutInput(interaction))),
-      );
 
     /** The whole interaction as it is told now, of which only what is lacking passes. */
     const told = (interaction: Interaction): Observable<InteractionEvent> =>
@@ -225,36 +202,39 @@ const climb = (
         : of(last);
 
     const goOn = (): Observable<InteractionEvent> => {
-      const { lastEventId, marked } = state;
+      const { lastEventId, marked = state } = state;
       const id = idOf() ?? '';
-      switch (currentRung()) {
-        case 'after':
-          isRetold = false;
-          return openStream(id, lastEventId).pipe(
-            tap((event) => {
-              if (event.event_type === 'interaction.created' && event.interaction.id === state.head.id) isRetold = true;
-            }),
-            alignReplay({ delivered, from: marked ?? state }),
-            concatMap(verified),
-          );
-        case 'replay':
-          isRetold = true;
-          return openStream(id, undefined).pipe(alignReplay({ delivered }), concatMap(verified));
-        case 'look':
-          return settled(id).pipe(alignReplay({ delivered }));
+      const at = currentRung();
+      if (at === 'look') {
+        const backOff = { delay: 1000, maxDelay: Math.min(10_000, (patience ?? Infinity) / 2) };
+        return lookUntilSettled(look(id), backOff, scheduler).pipe(
+          limitStandstill({ idle: patience }, scheduler),
+          takeLast(1),
+          mergeMap(told),
+        );
       }
+      isRetold = at === 'replay';
+      return openStream(id, isRetold ? undefined : lastEventId).pipe(
+        tap((event) => {
+          if (isReplay(event, state)) isRetold = true;
+        }),
+        alignReplay({ delivered, from: isRetold ? undefined : marked }),
+        concatMap(verified),
+      );
     };
 
     /** Asks how a silent interaction stands: it has settled, it is getting on, or it is stuck, as is who says nothing. */
     const ask = (because: InteractionError): Observable<InteractionEvent> =>
       look(idOf() ?? '').pipe(
-        catchError((error: unknown) =>
-          throwError(() => (patience !== undefined && isSilence(error) ? new Stuck(because) : error)),
-        ),
+        mapError((error) => {
+          isStuck = patience !== undefined && isSilence(error);
+          return isStuck ? because : error;
+        }),
         mergeMap((interaction) => {
           if (!isLive(interaction.status)) return told(interaction);
           const seen = JSON.stringify(interaction);
-          if (patience !== undefined && seen === lastSeen) throw new Stuck(because);
+          isStuck = patience !== undefined && seen === lastSeen;
+          if (isStuck) throw because;
           lastSeen = seen;
           return goOn();
         }),
@@ -269,20 +249,18 @@ const climb = (
     /** How long to wait before another attempt, in ms; throws where there is to be none. */
     const plan = (error: unknown): number => {
       if (state.settled || idOf() === undefined) throw error;
-      if (!resume) throw InteractionError.is(error) ? explained(error) : error;
-      if (error instanceof Stuck) throw explained(error.because);
+      if (!resume || isStuck) throw explained(error);
       const isStart = isFirst && first !== undefined; // what nobody has tried to go on with yet
       if (!isStart && isGone(error)) throw withoutCursor(unsettled('disconnected', error));
       const at = currentRung();
       if (error instanceof Divergence || (!isStart && at === 'after' && isRefusedCursor(error))) {
-        const below = BELOW[at];
-        if (!below) throw unsettled('diverged', error);
-        rung = below;
+        if (at === 'look') throw unsettled('diverged', error);
+        rung = at === 'after' ? 'replay' : 'look';
         return 0;
       }
       if (!isInterruption(error)) {
         if (isStart || !InteractionError.is(error)) throw error;
-        throw isFirst || isLastWord(error) ? explained(error) : unsettled('disconnected', error);
+        throw isFirst || LAST_WORDS.has(error.name) ? explained(error) : unsettled('disconnected', error);
       }
       if (isSilence(error)) {
         if (at !== 'look') {
@@ -313,20 +291,14 @@ const climb = (
       }),
       retry({
         delay: (error: unknown) => {
-          try {
-            const wait = plan(error);
-            isFirst = false;
-            report({ code: 'stream_resumed', text: silence ? 'look' : currentRung() });
-            return wait === 0 ? of(wait) : timer(measurable(wait), scheduler);
-          } catch (final) {
-            return throwError(() => final);
-          }
+          const wait = plan(error);
+          isFirst = false;
+          report({ code: 'stream_resumed', text: silence ? 'look' : currentRung() });
+          return wait === 0 ? of(wait) : timer(measurable(wait), scheduler);
         },
       }),
-      within ?? ((events$) => events$),
-      catchError((error: unknown) =>
-        throwError(() => (InteractionError.is(error) && error.code === 'total' ? explained(error) : error)),
-      ),
+      within,
+      mapError((error) => (InteractionError.is(error) && error.code === 'total' ? explained(error) : error)),
     );
   });
 
@@ -349,9 +321,4 @@ const climb = (
 export const withResume =
   (config: ResumeLadderConfig): MonoTypeOperatorFunction<InteractionEvent> =>
   (source) =>
-    config.resume || config.within ? climb(config, source) : source;
-
-/** What a cursor lacks: the same, from the second stream on. */
-export const resumeFrom = (
-  config: ResumeLadderConfig & { readonly from: InteractionState },
-): Observable<InteractionEvent> => climb(config);
+    config.resume ? climb(config, source) : source;

@@ -21,14 +21,12 @@ export interface RetryConfig {
   readonly resend?: boolean | undefined;
 }
 
-/** Whether a request makes something new, or may be repeated freely. */
-export type RequestKind = 'create' | 'repeatable';
-
 export interface RetryGateConfig {
-  readonly kind: RequestKind;
+  /** Whether the request may be sent again freely: it makes nothing new. */
+  readonly isRepeatable: boolean;
   readonly retry: RetryConfig | undefined;
   readonly report: (diagnostic: Diagnostic) => void;
-  readonly scheduler: SchedulerLike | undefined;
+  readonly scheduler: SchedulerLike;
   readonly random: () => number;
 }
 
@@ -67,7 +65,7 @@ export const isWorthAnother = (error: unknown, mayRepeat: boolean): error is Int
  * ```
  */
 export const retryGate =
-  <T>({ kind, retry: config = {}, report, scheduler, random }: RetryGateConfig): MonoTypeOperatorFunction<T> =>
+  <T>({ isRepeatable, retry: config = {}, report, scheduler, random }: RetryGateConfig): MonoTypeOperatorFunction<T> =>
   (source) =>
     defer(() => {
       const { count = 4, delay = 500, maxDelay = 8000, resend = false } = config;
@@ -79,10 +77,10 @@ export const retryGate =
         retry({
           count,
           delay: (error: unknown, attempt) => {
-            if (hasEmitted || !isWorthAnother(error, kind === 'repeatable' || resend)) return throwError(() => error);
+            if (hasEmitted || !isWorthAnother(error, isRepeatable || resend)) return throwError(() => error);
             const wait = error.retryAfter ?? jitteredWait({ delay, maxDelay }, attempt - 1, random);
             if (wait > maxDelay) return throwError(() => error);
-            report({ code: 'request_retried', text: `${error.name} ${error.code}, try ${String(attempt + 1)}` });
+            report({ code: 'request_retried', text: `${error.name} ${error.code}, try ${attempt + 1}` });
             return timer(measurable(wait), scheduler);
           },
         }),

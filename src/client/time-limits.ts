@@ -1,11 +1,11 @@
 import {
   connect,
   distinctUntilChanged,
+  identity,
   ignoreElements,
   map,
   merge,
   type MonoTypeOperatorFunction,
-  type Observable,
   pipe,
   type SchedulerLike,
   throwError,
@@ -21,59 +21,53 @@ import type { TransportResponse } from '../transport/index.js';
 /** How long something may take, in ms; no limit where none is given. */
 export type TimeLimits = Readonly<Partial<Record<TimeLimit, number | undefined>>>;
 
-const unchanged = <T>(source: Observable<T>): Observable<T> => source;
-
-const exceeded = (limit: TimeLimit, ms: number): Observable<never> => throwError(() => new TimeLimitError(limit, ms));
+/** Limits the time to the first value, under a name of its own, and between two; no time at all where there is no limit. */
+const limitWaits = <T>(
+  limit: TimeLimit,
+  first = Infinity,
+  each = Infinity,
+  scheduler: SchedulerLike,
+): MonoTypeOperatorFunction<T> =>
+  first === Infinity && each === Infinity
+    ? identity
+    : timeout({
+        first: measurable(first),
+        each: measurable(each),
+        with: ({ seen }) =>
+          throwError(() => (seen === 0 ? new TimeLimitError(limit, first) : new TimeLimitError('idle', each))),
+        scheduler,
+      });
 
 /** Limits the time to the head of the answer. */
-export const limitConnect = <T>(
-  { connect: ms }: TimeLimits,
-  scheduler: SchedulerLike | undefined,
-): MonoTypeOperatorFunction<T> =>
-  ms === undefined
-    ? unchanged
-    : timeout({ first: measurable(ms), with: () => exceeded('connect', ms), ...(scheduler && { scheduler }) });
+export const limitConnect = <T>({ connect }: TimeLimits, scheduler: SchedulerLike): MonoTypeOperatorFunction<T> =>
+  limitWaits('connect', connect, undefined, scheduler);
 
 /** Limits the time to the first event, and between two. */
 export const limitSilence = <T>(
   { firstEvent, idle }: TimeLimits,
-  scheduler: SchedulerLike | undefined,
-): MonoTypeOperatorFunction<T> =>
-  firstEvent === undefined && idle === undefined
-    ? unchanged
-    : timeout({
-        first: measurable(firstEvent ?? Infinity),
-        each: measurable(idle ?? Infinity),
-        with: ({ seen }) => (seen === 0 ? exceeded('firstEvent', firstEvent ?? 0) : exceeded('idle', idle ?? 0)),
-        ...(scheduler && { scheduler }),
-      });
+  scheduler: SchedulerLike,
+): MonoTypeOperatorFunction<T> => limitWaits('firstEvent', firstEvent, idle, scheduler);
 
 /** Limits the time between two events where there have been some before: the first one is not different from the others. */
-export const limitIdle = <T>(ms: number, scheduler: SchedulerLike | undefined): MonoTypeOperatorFunction<T> =>
-  timeout({ each: measurable(ms), with: () => exceeded('idle', ms), ...(scheduler && { scheduler }) });
+export const limitIdle = <T>({ idle }: TimeLimits, scheduler: SchedulerLike): MonoTypeOperatorFunction<T> =>
+  limitWaits('idle', idle, idle, scheduler);
 
 /** Limits the time to the head of an answer that is JSON, and between two pieces of its body. */
 export const limitAnswer = (
   limits: TimeLimits,
-  scheduler: SchedulerLike | undefined,
-): MonoTypeOperatorFunction<TransportResponse> => {
-  const { idle } = limits;
-  const limitBody = ({ body, ...head }: TransportResponse): TransportResponse => ({
-    ...head,
-    body: idle === undefined ? body : body.pipe(limitIdle(idle, scheduler)),
-  });
-  return pipe(limitConnect(limits, scheduler), map(limitBody));
-};
+  scheduler: SchedulerLike,
+): MonoTypeOperatorFunction<TransportResponse> =>
+  pipe(
+    limitConnect(limits, scheduler),
+    map((response) => ({ ...response, body: response.body.pipe(limitIdle(limits, scheduler)) })),
+  );
 
 /** Limits the time between two answers that differ (quirk Q15). */
-export const limitStandstill = <T>(
-  { idle }: TimeLimits,
-  scheduler: SchedulerLike | undefined,
-): MonoTypeOperatorFunction<T> =>
+export const limitStandstill = <T>({ idle }: TimeLimits, scheduler: SchedulerLike): MonoTypeOperatorFunction<T> =>
   idle === undefined
-    ? unchanged
+    ? identity
     : connect((looks$) =>
-        merge(looks$.pipe(distinctUntilChanged(jsonEqual), limitIdle(idle, scheduler), ignoreElements()), looks$),
+        merge(looks$.pipe(distinctUntilChanged(jsonEqual), limitIdle({ idle }, scheduler), ignoreElements()), looks$),
       );
 
 /** Limits the time to the end. */

@@ -1,48 +1,27 @@
-import {
-  catchError,
-  defer,
-  map,
-  mergeMap,
-  type MonoTypeOperatorFunction,
-  type Observable,
-  of,
-  switchMap,
-  take,
-  throwError,
-  throwIfEmpty,
-} from 'rxjs';
+import { catchError, defer, map, type Observable, switchMap, take, throwError, throwIfEmpty } from 'rxjs';
 
 import { CredentialsError, InteractionError } from '../errors/index.js';
 import { describeError } from '../internal/error-like.js';
+import { mapError } from '../internal/map-error.js';
 import type { Diagnostic } from '../protocol/index.js';
 import type { TransportResponse } from '../transport/index.js';
 import type { AccessToken, AccessTokenContext, AccessTokenSource } from './access-token.js';
 import { accessTokenHeaders, type Credentials } from './credentials.js';
+import { hasStatus } from './has-status.js';
 import type { HeaderMap } from './headers.js';
-import { httpErrorOf } from './http-error-of.js';
 
 /** What a source of tokens gives; that it gives nothing, or fails, is a matter of credentials, too. */
 const ask = (source: AccessTokenSource, context: AccessTokenContext): Observable<AccessToken> =>
   defer(() => source(context)).pipe(
-    catchError((cause: unknown) =>
-      throwError(() =>
-        InteractionError.is(cause) && cause.name === 'CredentialsError'
-          ? cause
-          : new CredentialsError('unavailable', `accessToken failed: ${describeError(cause)}`, { cause }),
-      ),
+    mapError((cause) =>
+      InteractionError.is(cause) && cause.name === 'CredentialsError'
+        ? cause
+        : new CredentialsError('unavailable', `accessToken failed: ${describeError(cause)}`, { cause }),
     ),
     take(1),
     throwIfEmpty(() => new CredentialsError('missing', 'accessToken gave no token')),
     map((given) => (typeof given === 'string' ? { token: given } : given)),
   );
-
-/** Makes an answer that refuses the token an error: reading the refusal ends the request. */
-const throwIfRefused = (): MonoTypeOperatorFunction<TransportResponse> =>
-  mergeMap((response) =>
-    response.status === 401 ? httpErrorOf(response).pipe(mergeMap((error) => throwError(() => error))) : of(response),
-  );
-
-const isRefusal = (error: unknown): error is InteractionError => InteractionError.is(error) && error.status === 401;
 
 /**
  * Sends a request with credentials. Where they come from a source and the server refuses them with 401, the source is told,
@@ -57,7 +36,8 @@ const isRefusal = (error: unknown): error is InteractionError => InteractionErro
  * withCredentials()         ------------r---|
  * ```
  *
- * @param send - Sends the request with these headers; the answer is emitted, and stays open until its body has ended.
+ * @param send - Sends the request with these headers; the answer is emitted, and stays open until its body has ended. A refusal is
+ * an error.
  */
 export const withCredentials = (
   credentials: Credentials,
@@ -68,9 +48,8 @@ export const withCredentials = (
   return ask(credentials, {}).pipe(
     switchMap((refused) =>
       send(accessTokenHeaders(refused)).pipe(
-        throwIfRefused(),
         catchError((error: unknown) => {
-          if (!isRefusal(error)) return throwError(() => error);
+          if (!hasStatus(error, 401)) return throwError(() => error);
           return ask(credentials, { refused: refused.token }).pipe(
             switchMap((other) => {
               if (other.token === refused.token) return throwError(() => error);
