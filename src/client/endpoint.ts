@@ -1,8 +1,9 @@
-import { CredentialsError, RequestError } from '../errors/index.js';
+import { CredentialsError } from '../errors/index.js';
 import type { ClientConfig } from './client-config.js';
 import { type EnterpriseConfig, enterpriseSite, type Site } from './enterprise.js';
 import { environment, presence } from './environment.js';
 import { hasCredentials, type HeaderMap } from './headers.js';
+import { refuseRequest } from './refuse-request.js';
 
 const DEFAULT_BASE_URL = 'https://generativelanguage.googleapis.com';
 
@@ -26,29 +27,25 @@ const absolute = (baseUrl: string): URL => {
   try {
     return new URL(baseUrl, location?.href);
   } catch (cause) {
-    throw new RequestError(
+    return refuseRequest(
       ['baseUrl'],
       `baseUrl is no address: ${JSON.stringify(baseUrl)}; outside a browser it must be absolute`,
-      { cause },
+      cause,
     );
   }
 };
 
 /** A name as one segment of a path. Refused are the two that mean another place, and what UTF-8 cannot hold. */
-const segment = (name: string, field: string, what: string): string => {
-  if (name === '.' || name === '..' || /\p{Surrogate}/u.test(name)) {
-    throw new RequestError([field], `${JSON.stringify(name)} is not ${what}`);
-  }
-  return encodeURIComponent(name);
-};
+const segment = (name: string, field: string, what: string): string =>
+  name === '.' || name === '..' || /\p{Surrogate}/u.test(name)
+    ? refuseRequest([field], `${JSON.stringify(name)} is not ${what}`)
+    : encodeURIComponent(name);
 
 /** An empty id names nothing: interactions that are not stored have none (wire-format 3.2). */
-const idSegment = (id: string): string => {
-  if (id === '') {
-    throw new RequestError(['id'], 'The id is empty; an interaction that is not stored (store: false) has none');
-  }
-  return segment(id, 'id', 'the id of an interaction');
-};
+const idSegment = (id: string): string =>
+  id === ''
+    ? refuseRequest(['id'], 'The id is empty; an interaction that is not stored (store: false) has none')
+    : segment(id, 'id', 'the id of an interaction');
 
 export interface Place {
   readonly id?: string;

@@ -1,6 +1,6 @@
-import { RequestError } from '../errors/index.js';
 import type { Diagnostic } from '../protocol/index.js';
 import { environment, firstSaid, presence } from './environment.js';
+import { refuseRequest } from './refuse-request.js';
 
 /** Which project of the enterprise endpoint is asked, and where (wire-format 1.4). */
 export interface EnterpriseConfig {
@@ -29,23 +29,12 @@ export const enterpriseOf = (
   return isAsked ? {} : undefined;
 };
 
-const projectOf = (given: string | undefined): string => {
-  const name = given ?? environment('GOOGLE_CLOUD_PROJECT');
-  if (name === undefined) {
-    throw new RequestError(
-      ['enterprise.project'],
-      'The enterprise endpoint needs a project: give enterprise.project, or set GOOGLE_CLOUD_PROJECT (enterprise: false asks the Gemini API)',
-    );
-  }
-  return name;
-};
-
 /** The host of a location. A location becomes a part of its name, and must not be able to make it another one. */
 const baseUrlOf = (location: string): string => {
   if (location === 'global') return 'https://aiplatform.googleapis.com';
   if (location === 'us' || location === 'eu') return `https://aiplatform.${location}.rep.googleapis.com`;
   if (/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(location)) return `https://${location}-aiplatform.googleapis.com`;
-  throw new RequestError(['enterprise.location'], `${JSON.stringify(location)} is not a location`);
+  return refuseRequest(['enterprise.location'], `${JSON.stringify(location)} is not a location`);
 };
 
 /** Where an endpoint is, and what stands between the version and `interactions` there, segment by segment. */
@@ -70,6 +59,16 @@ export const enterpriseSite = (
   const location = given ?? environment('GOOGLE_CLOUD_LOCATION') ?? 'global';
   return {
     baseUrl: ownBaseUrl ?? baseUrlOf(location),
-    parent: ['projects', projectOf(project), 'locations', location],
+    parent: [
+      'projects',
+      project ??
+        environment('GOOGLE_CLOUD_PROJECT') ??
+        refuseRequest(
+          ['enterprise.project'],
+          'The enterprise endpoint needs a project: give enterprise.project, or set GOOGLE_CLOUD_PROJECT (enterprise: false asks the Gemini API)',
+        ),
+      'locations',
+      location,
+    ],
   };
 };

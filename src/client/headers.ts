@@ -1,4 +1,4 @@
-import { RequestError } from '../errors/index.js';
+import { refuseRequest } from './refuse-request.js';
 
 export type HeaderMap = Readonly<Record<string, string>>;
 
@@ -22,7 +22,7 @@ export const hasCredentials = (headers: HeaderMap): boolean =>
 export const refuseUnsendable = (headers: HeaderMap): void => {
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !isHeaderValue(value)) {
-      throw new RequestError(
+      refuseRequest(
         [`headers.${name}`],
         `The header ${JSON.stringify(name)} holds characters that a header cannot carry; is there a line break in it?`,
       );

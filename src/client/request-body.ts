@@ -1,8 +1,6 @@
-import { RequestError } from '../errors/index.js';
 import { isRecord } from '../internal/is-record.js';
 import { Content, type InteractionRequest, Step } from '../protocol/index.js';
-
-const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
+import { refuseRequest } from './refuse-request.js';
 
 /** What is `null` is not there, neither for the server nor for us. */
 const withoutNull = <T extends object>(value: T): T =>
@@ -11,68 +9,54 @@ const withoutNull = <T extends object>(value: T): T =>
 /** Refuses what cannot succeed, before anything is sent (wire-format 2.8, rows 1 to 3, and mixed input arrays). */
 const check = (request: InteractionRequest): void => {
   const { model, agent, input, store, background, agent_config, generation_config, previous_interaction_id } = request;
-  if (!isSet(model) && !isSet(agent)) {
-    throw new RequestError(['model', 'agent'], 'Neither model nor agent is set; name one of them');
+  if (!model && !agent) {
+    refuseRequest(['model', 'agent'], 'Neither model nor agent is set; name one of them');
   }
-  if (isSet(model) && isSet(agent)) {
-    throw new RequestError(['model', 'agent'], 'Both model and agent are set; an interaction has exactly one of them');
+  if (model && agent) {
+    refuseRequest(['model', 'agent'], 'Both model and agent are set; an interaction has exactly one of them');
   }
-  if (isSet(model) && agent_config !== undefined) {
-    throw new RequestError(['model', 'agent_config'], 'agent_config is for agents; a model takes generation_config');
+  if (model && agent_config !== undefined) {
+    refuseRequest(['model', 'agent_config'], 'agent_config is for agents; a model takes generation_config');
   }
-  if (isSet(agent) && generation_config !== undefined) {
-    throw new RequestError(
-      ['agent', 'generation_config'],
-      'generation_config is for models; an agent takes agent_config',
-    );
+  if (agent && generation_config !== undefined) {
+    refuseRequest(['agent', 'generation_config'], 'generation_config is for models; an agent takes agent_config');
   }
   if (store === false && background === true) {
-    throw new RequestError(
+    refuseRequest(
       ['store', 'background'],
       'A background interaction has to be stored; leave out store: false or background: true',
     );
   }
   if (previous_interaction_id === '') {
-    throw new RequestError(
+    refuseRequest(
       ['previous_interaction_id'],
       'previous_interaction_id is empty; an interaction that was not stored (store: false) cannot be continued by id',
     );
   }
-  if (Array.isArray(input)) checkUnmixed(input);
-};
-
-const checkUnmixed = (input: readonly unknown[]): void => {
-  const kinds = new Set(
-    input.map((item) => {
-      const type = isRecord(item) ? String(item['type']) : '';
-      return Object.hasOwn(Content.cases, type) ? 'block' : Object.hasOwn(Step.cases, type) ? 'step' : 'other';
-    }),
-  );
-  if (kinds.has('block') && kinds.has('step')) {
-    throw new RequestError(
+  if (hasOneOf(input, Content) && hasOneOf(input, Step)) {
+    refuseRequest(
       ['input'],
       'input mixes content blocks and steps; put the blocks into the content of a user_input step',
     );
   }
 };
 
+/** Whether a list has an item that is of a union, by its type; the item may be malformed. */
+const hasOneOf = (input: unknown, { cases }: Pick<typeof Content, 'cases'>): boolean =>
+  Array.isArray(input) && input.some((item) => isRecord(item) && Object.hasOwn(cases, String(item['type'])));
+
 /** What was not understood when it came goes back as it was received. */
 const asReceived = (item: unknown): unknown =>
   isRecord(item) && item['type'] === 'unknown' && 'received' in item ? item['received'] : item;
 
-const eachAsReceived = (value: unknown): unknown => (Array.isArray(value) ? value.map(asReceived) : asReceived(value));
-
-const encodeItem = (item: Step | Content): unknown => {
+const encodeItem = (item: unknown): unknown => {
   if (Step.is(item)) return Step.encode(item);
   return Content.is(item) ? Content.encode(item) : item;
 };
 
-const encodeInput = (input: InteractionRequest['input']): unknown => {
-  if (typeof input !== 'object') return input;
-  return Array.isArray(input)
-    ? (input as readonly (Step | Content)[]).map(encodeItem)
-    : encodeItem(input as Step | Content);
-};
+/** What becomes of each item of a list, or of the one that stands in its place. */
+const each = (value: unknown, change: (item: unknown) => unknown): unknown =>
+  Array.isArray(value) ? value.map(change) : change(value);
 
 /**
  * A create request as JSON text. Members that are `undefined` or `null` are left out, and nothing is added: the server
@@ -87,15 +71,15 @@ export const requestBody = (
   check(given);
   const members = {
     ...given,
-    input: encodeInput(given.input),
-    tools: eachAsReceived(given.tools),
-    response_format: eachAsReceived(given.response_format),
+    input: each(given.input, encodeItem),
+    tools: each(given.tools, asReceived),
+    response_format: each(given.response_format, asReceived),
     stream: stream || undefined,
     ...extraBody,
   };
   try {
     return JSON.stringify(withoutNull(members));
   } catch (cause) {
-    throw new RequestError(['request'], `The request cannot be written as JSON: ${String(cause)}`, { cause });
+    return refuseRequest(['request'], `The request cannot be written as JSON: ${String(cause)}`, cause);
   }
 };
