@@ -265,11 +265,13 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
         const rest$ = climb({ ...ladder(options, true), from: state, within });
         return concat(before$, rest$).pipe(teardownOf(options, seeEvent, cursorOrId.interactionId));
       }),
-    poll: (id, { delay = 1000, maxDelay = 10_000, ...options } = {}) =>
+    poll: (id, { delay, maxDelay, ...options } = {}) =>
       pollRun(get(id, options), {
         id,
-        backOff: { delay, maxDelay },
-        limits: { total: limitsOf(options).total, idle: options.limits?.idle },
+        delay,
+        maxDelay,
+        idle: options.limits?.idle,
+        total: limitsOf(options).total,
         isPassing: isInterruption,
         scheduler,
       }).pipe(teardownOf(options, seeInteraction, id)),

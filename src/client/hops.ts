@@ -16,9 +16,7 @@ const checkpointOf = (
   { status, continuation_token: token, id }: Interaction,
   startedWith: string | undefined,
 ): Checkpoint | undefined =>
-  status === 'requires_continuation' && token !== undefined && token !== '' && token !== startedWith
-    ? { token, owner: id }
-    : undefined;
+  status === 'requires_continuation' && token && token !== startedWith ? { token, owner: id } : undefined;
 
 /** The body of the next hop: the input is known to the server, if it keeps anything. */
 const nextRequest = (request: InteractionRequest, { token, owner }: Checkpoint): InteractionRequest => {

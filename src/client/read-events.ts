@@ -1,4 +1,4 @@
-import { defer, from, mergeMap, type Observable, pipe, type UnaryFunction } from 'rxjs';
+import { mergeMap, type Observable, pipe, type UnaryFunction } from 'rxjs';
 
 import { decodeEvents, reportUnknown, takeUntilSettled, throwOnErrorEvent } from '../events/index.js';
 import { decodeFrames } from '../frames/index.js';
@@ -32,11 +32,9 @@ const settledEvents = ({
  * (wire-format 5.1), and the events of that are those that it could have streamed.
  */
 export const readEvents = (response: TransportResponse, config: ReadEventsConfig): Observable<InteractionEvent> =>
-  defer(() =>
-    /^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '')
-      ? response.body.pipe(settledEvents(config))
-      : readInteraction(response, config.report).pipe(
-          mergeMap((interaction) => from(eventsOf(interaction))),
-          throwIfUnsettled(), // accepted is not finished
-        ),
-  );
+  /^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '')
+    ? response.body.pipe(settledEvents(config))
+    : readInteraction(response, config.report).pipe(
+        mergeMap((interaction) => eventsOf(interaction)),
+        throwIfUnsettled(), // accepted is not finished
+      );

@@ -1,4 +1,4 @@
-import { defer, type Observable, retry, type SchedulerLike, tap, throwError, timer } from 'rxjs';
+import { defer, type Observable, retry, type SchedulerLike, tap, timer } from 'rxjs';
 
 import { InteractionError } from '../errors/index.js';
 import type { InteractionEvent } from '../protocol/index.js';
@@ -56,7 +56,7 @@ export const reopenHop = (
         case 'interaction.status_update': {
           const { continuation_token: token, interaction_id: id } = event;
           status = event.status;
-          if (token === undefined || token === '' || token === checkpoint?.token) break;
+          if (!token || token === checkpoint?.token) break;
           checkpoint = { token, owner: id ?? owner };
           isUntold = true;
           attempts = 0;
@@ -75,7 +75,7 @@ export const reopenHop = (
       retry({
         delay: (error: unknown) => {
           if (!checkpoint || !isUntold || attempts >= MOST || !REOPENED.has(status) || !isDrop(error)) {
-            return throwError(() => error);
+            throw error;
           }
           stream$ = openAt(checkpoint);
           attempts += 1;

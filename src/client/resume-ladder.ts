@@ -43,7 +43,6 @@ import { jitteredWait } from './back-off.js';
 import { hasStatus } from './has-status.js';
 import { lookUntilSettled } from './look-until-settled.js';
 import { isHttpError, isPassing } from './retry-gate.js';
-import { limitStandstill } from './time-limits.js';
 import { withoutInput } from './without-input.js';
 
 /** How often, and how patiently, a stream that broke off is resumed. */
@@ -206,12 +205,7 @@ export const climb = (
       const id = idOf() ?? '';
       const at = currentRung();
       if (at === 'look') {
-        const backOff = { delay: 1000, maxDelay: Math.min(10_000, (patience ?? Infinity) / 2) };
-        return lookUntilSettled(look(id), backOff, scheduler).pipe(
-          limitStandstill({ idle: patience }, scheduler),
-          takeLast(1),
-          mergeMap(told),
-        );
+        return lookUntilSettled(look(id), { idle: patience, scheduler }).pipe(takeLast(1), mergeMap(told));
       }
       isRetold = at === 'replay';
       return openStream(id, isRetold ? undefined : lastEventId).pipe(

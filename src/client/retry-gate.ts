@@ -1,4 +1,4 @@
-import { defer, type MonoTypeOperatorFunction, retry, type SchedulerLike, tap, throwError, timer } from 'rxjs';
+import { defer, type MonoTypeOperatorFunction, retry, type SchedulerLike, tap, timer } from 'rxjs';
 
 import { type HttpError, InteractionError } from '../errors/index.js';
 import { measurable } from '../internal/measurable.js';
@@ -77,9 +77,9 @@ export const retryGate =
         retry({
           count,
           delay: (error: unknown, attempt) => {
-            if (hasEmitted || !isWorthAnother(error, isRepeatable || resend)) return throwError(() => error);
+            if (hasEmitted || !isWorthAnother(error, isRepeatable || resend)) throw error;
             const wait = error.retryAfter ?? jitteredWait({ delay, maxDelay }, attempt - 1, random);
-            if (wait > maxDelay) return throwError(() => error);
+            if (wait > maxDelay) throw error;
             report({ code: 'request_retried', text: `${error.name} ${error.code}, try ${attempt + 1}` });
             return timer(measurable(wait), scheduler);
           },

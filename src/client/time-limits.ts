@@ -63,8 +63,8 @@ export const limitAnswer = (
   );
 
 /** Limits the time between two answers that differ (quirk Q15). */
-export const limitStandstill = <T>({ idle }: TimeLimits, scheduler: SchedulerLike): MonoTypeOperatorFunction<T> =>
-  idle === undefined
+export const limitStandstill = <T>(idle: number, scheduler: SchedulerLike): MonoTypeOperatorFunction<T> =>
+  idle === Infinity
     ? identity
     : connect((looks$) =>
         merge(looks$.pipe(distinctUntilChanged(jsonEqual), limitIdle({ idle }, scheduler), ignoreElements()), looks$),

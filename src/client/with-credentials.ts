@@ -1,4 +1,4 @@
-import { catchError, defer, map, type Observable, switchMap, take, throwError, throwIfEmpty } from 'rxjs';
+import { catchError, defer, map, type Observable, switchMap, take, throwIfEmpty } from 'rxjs';
 
 import { CredentialsError, InteractionError } from '../errors/index.js';
 import { describeError } from '../internal/error-like.js';
@@ -49,10 +49,10 @@ export const withCredentials = (
     switchMap((refused) =>
       send(accessTokenHeaders(refused)).pipe(
         catchError((error: unknown) => {
-          if (!hasStatus(error, 401)) return throwError(() => error);
+          if (!hasStatus(error, 401)) throw error;
           return ask(credentials, { refused: refused.token }).pipe(
             switchMap((other) => {
-              if (other.token === refused.token) return throwError(() => error);
+              if (other.token === refused.token) throw error;
               report({ code: 'request_retried', text: `${error.name} ${error.code}, with another token` });
               return send(accessTokenHeaders(other));
             }),

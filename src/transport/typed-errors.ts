@@ -1,4 +1,4 @@
-import { defer, map, type MonoTypeOperatorFunction, type Observable, throwError, throwIfEmpty } from 'rxjs';
+import { defer, map, type MonoTypeOperatorFunction, type Observable, throwIfEmpty } from 'rxjs';
 
 import { InteractionError, TransportError } from '../errors/index.js';
 import { describeError } from '../internal/error-like.js';
@@ -22,8 +22,7 @@ const asTransportError = <T>(code: keyof typeof MESSAGES): MonoTypeOperatorFunct
 const once = <T>(body: Observable<T>): Observable<T> => {
   let isRead = false;
   return defer(() => {
-    if (isRead)
-      return throwError(() => new TransportError('connection_lost', 'The body of an answer can be read only once'));
+    if (isRead) throw new TransportError('connection_lost', 'The body of an answer can be read only once');
     isRead = true;
     return body;
   });
