@@ -47,7 +47,7 @@ import { readEvents } from './read-events.js';
 import { readInteraction } from './read-interaction.js';
 import { requestBody } from './request-body.js';
 import { climb, isInterruption, withResume } from './resume-ladder.js';
-import { retryGate } from './retry-gate.js';
+import { type RetryConfig, retryGate } from './retry-gate.js';
 import { seeEvent } from './see-event.js';
 import { throwIfRefused } from './throw-if-refused.js';
 import { limitAnswer, limitConnect, limitIdle, limitSilence, limitTotal, type TimeLimits } from './time-limits.js';
@@ -114,6 +114,8 @@ const seeInteraction = ({ id, status }: Interaction) => ({ id, isRunning: isLive
  * caller sets no limit: some are silent for ever after an event or two (quirk Q13), and models think for minutes.
  */
 const SILENCE = 360_000;
+
+const ONCE: RetryConfig = { count: 0 };
 
 /**
  * Creates a client. Nothing happens until something it returns is subscribed to; the environment is read then, too.
@@ -195,28 +197,28 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
   const get = (id: string, options: CallConfig): Observable<Interaction> =>
     send({ method: 'GET', place: { id } }, json, options);
 
-  const cancel = (id: string, options: CallConfig, retry = config.retry): Observable<Interaction> =>
+  const cancel = (id: string, options: CallConfig, retry?: RetryConfig): Observable<Interaction> =>
     send({ method: 'POST', place: { id, action: 'cancel' } }, json, options, retry);
 
   const listen = (
     id: string,
     last_event_id: string | undefined,
     options: CallConfig,
-    retry = config.retry,
+    retry?: RetryConfig,
   ): Observable<InteractionEvent> =>
     send({ method: 'GET', place: { id, query: { stream: 'true', last_event_id } } }, events, options, retry);
 
   /** How to go on with a stream that breaks off, if that is possible and wanted. */
-  const ladder = ({ headers, limits, resume = config.resume ?? {} }: ListenConfig, isStored: boolean, id?: string) => {
-    const { idle, firstEvent } = limitsOf({ limits });
+  const ladder = (options: ListenConfig, id?: string) => {
+    const { resume = config.resume ?? {} } = options;
+    const { idle, firstEvent } = limitsOf(options);
     const patience = idle ?? firstEvent;
     const limit = <T>(source: Observable<T>) => source.pipe(limitIdle({ idle: patience ?? SILENCE }, scheduler));
     return {
-      resume: isStored && resume !== false ? resume : undefined,
+      resume,
       id,
-      openStream: (id: string, lastEventId: string | undefined) =>
-        limit(listen(id, lastEventId, { headers, limits }, { count: 0 })),
-      look: (id: string) => limit(get(id, { headers, limits })),
+      openStream: (id: string, lastEventId: string | undefined) => limit(listen(id, lastEventId, options, ONCE)),
+      look: (id: string) => limit(get(id, options)),
       patience,
       report,
       scheduler,
@@ -228,7 +230,7 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
   const silenceOf = <T>(options: CallConfig) => limitSilence<T>(limitsOf(options), scheduler);
   const teardownOf = <T>({ teardown, headers }: ListenConfig, see: See<T>, id?: string): MonoTypeOperatorFunction<T> =>
     teardown === 'cancel'
-      ? cancelOnLeave({ see, id, cancel: (running) => cancel(running, { headers }, { count: 0 }) })
+      ? cancelOnLeave({ see, id, cancel: (running) => cancel(running, { headers }, ONCE) })
       : identity;
 
   return {
@@ -236,7 +238,7 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
       const stream = (hop: InteractionRequest) =>
         create(hop, true, events, options).pipe(
           silenceOf(options),
-          withResume(ladder(options, request.store !== false)),
+          request.store === false ? identity : withResume(ladder(options)),
         );
       return streamHops(request, stream, {
         resend: config.retry?.resend,
@@ -255,14 +257,14 @@ export function createClient(config: ClientConfig = {}): InteractionsClient {
         const within = totalOf<InteractionEvent>(options);
         if (typeof cursorOrId === 'string') {
           const events$ = listen(cursorOrId, undefined, options).pipe(silenceOf(options));
-          return climb({ ...ladder(options, true, cursorOrId), within }, events$).pipe(
+          return climb({ ...ladder(options, cursorOrId), within }, events$).pipe(
             teardownOf(options, seeEvent, cursorOrId),
           );
         }
         const state = stateAt(cursorOrId);
         const before$ = options.replay === true ? from(retell(state)) : EMPTY;
         if (state.settled) return before$;
-        const rest$ = climb({ ...ladder(options, true), from: state, within });
+        const rest$ = climb({ ...ladder(options), from: state, within });
         return concat(before$, rest$).pipe(teardownOf(options, seeEvent, cursorOrId.interactionId));
       }),
     poll: (id, { delay, maxDelay, ...options } = {}) =>

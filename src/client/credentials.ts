@@ -51,11 +51,7 @@ const givenToken = ({ accessToken }: ClientConfig): Credentials | undefined =>
 const environmentToken = (): HeaderMap | undefined => tokenHeader(environment('GOOGLE_GENAI_ACCESS_TOKEN'));
 
 const environmentKey = (report: (diagnostic: Diagnostic) => void): HeaderMap | undefined =>
-  keyHeader(
-    firstSaid(KEY_VARIABLES, identity, (text) => {
-      report({ code: 'credentials_ambiguous', text });
-    }),
-  );
+  keyHeader(firstSaid(KEY_VARIABLES, identity, 'credentials_ambiguous', report));
 
 /** Of the Gemini API: a key before a token, what is given before the environment. */
 const developerCredentials = (config: ClientConfig, report: (diagnostic: Diagnostic) => void): Credentials =>

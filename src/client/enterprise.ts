@@ -19,13 +19,7 @@ export const enterpriseOf = (
   report: (diagnostic: Diagnostic) => void,
 ): EnterpriseConfig | undefined => {
   if (enterprise !== undefined) return enterprise || undefined;
-  const isAsked = firstSaid(
-    VARIABLES,
-    (text) => text.toLowerCase() === 'true',
-    (text) => {
-      report({ code: 'enterprise_ambiguous', text });
-    },
-  );
+  const isAsked = firstSaid(VARIABLES, (text) => text.toLowerCase() === 'true', 'enterprise_ambiguous', report);
   return isAsked ? {} : undefined;
 };
 

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../protocol/index.js';
+
 /** An environment variable, trimmed; empty means unset (wire-format 1.5). Nothing where there is no environment. */
 export const environment = (name: string): string | undefined => {
   const { process } = globalThis as {
@@ -16,13 +18,14 @@ export const presence = (text: string | null | undefined): string | undefined =>
 export const firstSaid = <T>(
   names: readonly string[],
   read: (text: string) => T,
-  report: (text: string) => void,
+  code: Diagnostic['code'],
+  report: (diagnostic: Diagnostic) => void,
 ): T | undefined => {
   const [first, ...others] = names.flatMap((name) => {
     const text = environment(name);
     return text === undefined ? [] : [{ name, said: read(text) }];
   });
   const other = others.find(({ said }) => said !== first?.said);
-  if (first && other) report(`${first.name} is used, ${other.name} says something else`);
+  if (first && other) report({ code, text: `${first.name} is used, ${other.name} says something else` });
   return first?.said;
 };

@@ -70,8 +70,8 @@ export interface ResumeConfig {
 type Rung = 'after' | 'replay' | 'look';
 
 export interface ResumeLadderConfig {
-  /** `undefined` where nothing can be resumed: it is not stored, or resuming is not wanted. */
-  readonly resume: ResumeConfig | undefined;
+  /** `false` where resuming is not wanted. */
+  readonly resume: ResumeConfig | false;
   /** The interaction, where that is known before anything has come of it. */
   readonly id?: string | undefined;
   /** What had been delivered before. */
@@ -163,7 +163,7 @@ export const climb = (
   first?: Observable<InteractionEvent>,
 ): Observable<InteractionEvent> =>
   defer(() => {
-    const { count = 3, delay = 500, maxDelay = 8000, verify } = resume ?? {};
+    const { count = 3, delay = 500, maxDelay = 8000, verify } = resume || {};
     let state = before ?? initialInteraction();
     let rung: Rung = 'after';
     let failures = 0; // attempts in a row that brought nothing new
