@@ -129,7 +129,7 @@ const isSilence = (error: unknown): boolean =>
   (error.code === 'idle' || error.code === 'firstEvent');
 
 const isOutput = (event: InteractionEvent): event is StepStart | StepDelta | StepStop =>
-  event.event_type.startsWith('step.');
+  event.event_type === 'step.start' || event.event_type === 'step.delta' || event.event_type === 'step.stop';
 
 /** A replay, even where the stream was asked to go on after an event. */
 const isReplay = (event: InteractionEvent, { head }: InteractionState): boolean =>
