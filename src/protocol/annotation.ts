@@ -65,11 +65,11 @@ export const Annotation: TaggedUnion<Annotation> = taggedUnion(
   'Annotation',
   'type',
   {
-    url_citation: UrlCitation,
-    file_citation: FileCitation,
-    place_citation: PlaceCitation,
-    word_info: WordInfo,
-    speech_metadata: SpeechMetadata,
+    url_citation: urlCitation,
+    file_citation: fileCitation,
+    place_citation: placeCitation,
+    word_info: wordInfo,
+    speech_metadata: speechMetadata,
   },
   (value) =>
     isRecord(value) && value['type'] === undefined && typeof value['url'] === 'string'

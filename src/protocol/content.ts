@@ -58,7 +58,7 @@ export type MediaContent = ImageContent | AudioContent | VideoContent | Document
 export const Content: TaggedUnion<Content> = taggedUnion(
   'Content',
   'type',
-  { text: TextContent, image: ImageContent, audio: AudioContent, video: VideoContent, document: DocumentContent },
+  { text: textContent, image: imageContent, audio: audioContent, video: videoContent, document: documentContent },
   (value) => {
     if (typeof value === 'string') return { type: 'text', text: value };
     return isRecord(value) && value['type'] === undefined && typeof value['text'] === 'string'

@@ -131,13 +131,13 @@ export type StepEvent = StepStart | StepDelta | StepStop;
 
 /** A message of the event stream (wire-format 5.2). */
 export const InteractionEvent: TaggedUnion<InteractionEvent> = taggedUnion('InteractionEvent', 'event_type', {
-  'interaction.created': InteractionCreated,
-  'interaction.status_update': InteractionStatusUpdate,
-  'step.start': StepStart,
-  'step.delta': StepDelta,
-  'step.stop': StepStop,
-  'interaction.completed': InteractionCompleted,
-  error: ErrorEvent,
+  'interaction.created': interactionCreated,
+  'interaction.status_update': interactionStatusUpdate,
+  'step.start': stepStart,
+  'step.delta': stepDelta,
+  'step.stop': stepStop,
+  'interaction.completed': interactionCompleted,
+  error: errorEvent,
 });
 export type InteractionEvent =
   | InteractionCreated

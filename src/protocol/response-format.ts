@@ -43,10 +43,10 @@ export interface UnknownFormat {
 
 /** One kind of output the model is asked for (wire-format 2.5). */
 export const ResponseFormatEntry: TaggedUnion<ResponseFormatEntry> = taggedUnion('ResponseFormat', 'type', {
-  text: TextFormat,
-  image: ImageFormat,
-  audio: AudioFormat,
-  video: VideoFormat,
+  text: textFormat,
+  image: imageFormat,
+  audio: audioFormat,
+  video: videoFormat,
 });
 export type ResponseFormatEntry = TextFormat | ImageFormat | AudioFormat | VideoFormat | UnknownFormat;
 

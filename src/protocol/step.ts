@@ -130,24 +130,24 @@ export const ProcessingResultStep: Codec<ProcessingResultStep> = processingResul
 
 /** The steps that one delta can bring as a whole: what describes the step describes the delta (rule R7). */
 export const payloadSteps = {
-  function_call: FunctionCallStep,
-  function_result: FunctionResultStep,
-  google_search_call: GoogleSearchCallStep,
-  google_search_result: GoogleSearchResultStep,
-  url_context_call: UrlContextCallStep,
-  url_context_result: UrlContextResultStep,
-  code_execution_call: CodeExecutionCallStep,
-  code_execution_result: CodeExecutionResultStep,
-  google_maps_call: GoogleMapsCallStep,
-  google_maps_result: GoogleMapsResultStep,
-  file_search_call: FileSearchCallStep,
-  file_search_result: FileSearchResultStep,
-  retrieval_call: RetrievalCallStep,
-  retrieval_result: RetrievalResultStep,
-  mcp_server_tool_call: McpServerToolCallStep,
-  mcp_server_tool_result: McpServerToolResultStep,
-  processing_call: ProcessingCallStep,
-  processing_result: ProcessingResultStep,
+  function_call: functionCallStep,
+  function_result: functionResultStep,
+  google_search_call: googleSearchCallStep,
+  google_search_result: googleSearchResultStep,
+  url_context_call: urlContextCallStep,
+  url_context_result: urlContextResultStep,
+  code_execution_call: codeExecutionCallStep,
+  code_execution_result: codeExecutionResultStep,
+  google_maps_call: googleMapsCallStep,
+  google_maps_result: googleMapsResultStep,
+  file_search_call: fileSearchCallStep,
+  file_search_result: fileSearchResultStep,
+  retrieval_call: retrievalCallStep,
+  retrieval_result: retrievalResultStep,
+  mcp_server_tool_call: mcpServerToolCallStep,
+  mcp_server_tool_result: mcpServerToolResultStep,
+  processing_call: processingCallStep,
+  processing_result: processingResultStep,
 };
 
 /** A step of a kind this version does not know, as it was received. */
@@ -183,9 +183,9 @@ export type ServerToolResultStep =
  * The same shape in a `step.start`, where members may still be missing, and in a finished interaction.
  */
 export const Step: TaggedUnion<Step> = taggedUnion('Step', 'type', {
-  user_input: UserInputStep,
-  model_output: ModelOutputStep,
-  thought: ThoughtStep,
+  user_input: userInputStep,
+  model_output: modelOutputStep,
+  thought: thoughtStep,
   ...payloadSteps,
 });
 export type Step =

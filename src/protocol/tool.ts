@@ -92,15 +92,15 @@ export interface UnknownTool {
 
 /** Something the model may use (wire-format 2.4). Only `function` and `computer_use` are run by the client. */
 export const Tool: TaggedUnion<Tool> = taggedUnion('Tool', 'type', {
-  function: FunctionTool,
-  google_search: GoogleSearchTool,
-  google_maps: GoogleMapsTool,
-  url_context: UrlContextTool,
-  code_execution: CodeExecutionTool,
-  file_search: FileSearchTool,
-  retrieval: RetrievalTool,
-  mcp_server: McpServerTool,
-  computer_use: ComputerUseTool,
+  function: functionTool,
+  google_search: googleSearchTool,
+  google_maps: googleMapsTool,
+  url_context: urlContextTool,
+  code_execution: codeExecutionTool,
+  file_search: fileSearchTool,
+  retrieval: retrievalTool,
+  mcp_server: mcpServerTool,
+  computer_use: computerUseTool,
 });
 export type Tool =
   | FunctionTool
