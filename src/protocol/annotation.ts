@@ -4,7 +4,7 @@ import { isRecord } from '../internal/is-record.js';
 import type { Codec } from './codec.js';
 import { Count, JsonObject, listOf, string } from './primitives.js';
 import { tagged } from './shape.js';
-import { type TaggedUnion, taggedUnion } from './tagged-union.js';
+import { byName, type TaggedUnion, taggedUnion } from './tagged-union.js';
 
 /** UTF-8 byte offsets into the text of the block, end exclusive (wire-format 6.5). */
 const range = { start_index: Count, end_index: Count };
@@ -64,13 +64,7 @@ export interface UnknownAnnotation {
 export const Annotation: TaggedUnion<Annotation> = taggedUnion(
   'Annotation',
   'type',
-  {
-    url_citation: urlCitation,
-    file_citation: fileCitation,
-    place_citation: placeCitation,
-    word_info: wordInfo,
-    speech_metadata: speechMetadata,
-  },
+  byName(urlCitation, fileCitation, placeCitation, wordInfo, speechMetadata),
   (value) =>
     isRecord(value) && value['type'] === undefined && typeof value['url'] === 'string'
       ? { ...value, type: 'url_citation' }

@@ -5,7 +5,7 @@ import type { Codec } from './codec.js';
 import { Annotation } from './annotation.js';
 import { Count, either, JsonObject, listOf, openEnum, string } from './primitives.js';
 import { tagged } from './shape.js';
-import { type TaggedUnion, taggedUnion } from './tagged-union.js';
+import { byName, type TaggedUnion, taggedUnion } from './tagged-union.js';
 
 /*
  * The members of each block beside its type. The deltas that bring a block have them, too.
@@ -58,7 +58,7 @@ export type MediaContent = ImageContent | AudioContent | VideoContent | Document
 export const Content: TaggedUnion<Content> = taggedUnion(
   'Content',
   'type',
-  { text: textContent, image: imageContent, audio: audioContent, video: videoContent, document: documentContent },
+  byName(textContent, imageContent, audioContent, videoContent, documentContent),
   (value) => {
     if (typeof value === 'string') return { type: 'text', text: value };
     return isRecord(value) && value['type'] === undefined && typeof value['text'] === 'string'

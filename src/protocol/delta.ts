@@ -27,7 +27,7 @@ import {
   type UrlContextResultStep,
   payloadSteps,
 } from './step.js';
-import { type TaggedUnion, taggedUnion } from './tagged-union.js';
+import { byName, type TaggedUnion, taggedUnion } from './tagged-union.js';
 
 /** Any delta may bring a signature for its step (rule R5). */
 const signature = { signature: string };
@@ -196,18 +196,18 @@ const normalize = (value: unknown): unknown => {
 export const Delta: TaggedUnion<Delta> = taggedUnion(
   'Delta',
   'type',
-  {
-    text: textDelta,
-    image: imageDelta,
-    audio: audioDelta,
-    video: videoDelta,
-    document: documentDelta,
-    text_annotation_delta: textAnnotationDelta,
-    thought_summary: thoughtSummaryDelta,
-    thought_signature: thoughtSignatureDelta,
-    arguments_delta: argumentsDelta,
+  byName(
+    textDelta,
+    imageDelta,
+    audioDelta,
+    videoDelta,
+    documentDelta,
+    textAnnotationDelta,
+    thoughtSummaryDelta,
+    thoughtSignatureDelta,
+    argumentsDelta,
     ...payloadSteps,
-  },
+  ),
   normalize,
 );
 export type Delta =

@@ -8,7 +8,7 @@ import { Code, number, string } from './primitives.js';
 import { type IsCommon, literal, shape } from './shape.js';
 import { InteractionStatus } from './status.js';
 import { Step } from './step.js';
-import { type TaggedUnion, taggedUnion } from './tagged-union.js';
+import { byName, type TaggedUnion, taggedUnion } from './tagged-union.js';
 import { Usage } from './usage.js';
 
 /** `event_id` is where a stream can be resumed after; only some events have one (wire-format 5.4, I12). */
@@ -130,15 +130,11 @@ export interface UnknownEvent {
 export type StepEvent = StepStart | StepDelta | StepStop;
 
 /** A message of the event stream (wire-format 5.2). */
-export const InteractionEvent: TaggedUnion<InteractionEvent> = taggedUnion('InteractionEvent', 'event_type', {
-  'interaction.created': interactionCreated,
-  'interaction.status_update': interactionStatusUpdate,
-  'step.start': stepStart,
-  'step.delta': stepDelta,
-  'step.stop': stepStop,
-  'interaction.completed': interactionCompleted,
-  error: errorEvent,
-});
+export const InteractionEvent: TaggedUnion<InteractionEvent> = taggedUnion(
+  'InteractionEvent',
+  'event_type',
+  byName(interactionCreated, interactionStatusUpdate, stepStart, stepDelta, stepStop, interactionCompleted, errorEvent),
+);
 export type InteractionEvent =
   | InteractionCreated
   | InteractionStatusUpdate

@@ -3,7 +3,7 @@ import type * as t from 'io-ts';
 import type { Codec } from './codec.js';
 import { Count, either, JsonObject, listOf, openEnum, string } from './primitives.js';
 import { tagged } from './shape.js';
-import { type TaggedUnion, taggedUnion } from './tagged-union.js';
+import { byName, type TaggedUnion, taggedUnion } from './tagged-union.js';
 
 const delivery = openEnum('Delivery', ['inline', 'uri']);
 
@@ -42,12 +42,11 @@ export interface UnknownFormat {
 }
 
 /** One kind of output the model is asked for (wire-format 2.5). */
-export const ResponseFormatEntry: TaggedUnion<ResponseFormatEntry> = taggedUnion('ResponseFormat', 'type', {
-  text: textFormat,
-  image: imageFormat,
-  audio: audioFormat,
-  video: videoFormat,
-});
+export const ResponseFormatEntry: TaggedUnion<ResponseFormatEntry> = taggedUnion(
+  'ResponseFormat',
+  'type',
+  byName(textFormat, imageFormat, audioFormat, videoFormat),
+);
 export type ResponseFormatEntry = TextFormat | ImageFormat | AudioFormat | VideoFormat | UnknownFormat;
 
 /** What the model is asked for: one format, or one per modality. */

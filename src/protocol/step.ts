@@ -5,7 +5,7 @@ import { ContentList } from './content.js';
 import { boolean, Count, JsonObject, listOf, string, unknown } from './primitives.js';
 import * as tool from './server-tool.js';
 import { shape, tagged } from './shape.js';
-import { type TaggedUnion, taggedUnion } from './tagged-union.js';
+import { byName, type TaggedUnion, taggedUnion } from './tagged-union.js';
 
 const rpcStatus = shape('RpcStatus', {}, { code: Count, message: string, details: listOf(JsonObject) });
 /** `google.rpc.Status`: a *numeric* code, unlike the string codes of `error` events (wire-format 6.1). */
@@ -129,26 +129,26 @@ export interface ProcessingResultStep extends t.TypeOf<typeof processingResultSt
 export const ProcessingResultStep: Codec<ProcessingResultStep> = processingResultStep;
 
 /** The steps that one delta can bring as a whole: what describes the step describes the delta (rule R7). */
-export const payloadSteps = {
-  function_call: functionCallStep,
-  function_result: functionResultStep,
-  google_search_call: googleSearchCallStep,
-  google_search_result: googleSearchResultStep,
-  url_context_call: urlContextCallStep,
-  url_context_result: urlContextResultStep,
-  code_execution_call: codeExecutionCallStep,
-  code_execution_result: codeExecutionResultStep,
-  google_maps_call: googleMapsCallStep,
-  google_maps_result: googleMapsResultStep,
-  file_search_call: fileSearchCallStep,
-  file_search_result: fileSearchResultStep,
-  retrieval_call: retrievalCallStep,
-  retrieval_result: retrievalResultStep,
-  mcp_server_tool_call: mcpServerToolCallStep,
-  mcp_server_tool_result: mcpServerToolResultStep,
-  processing_call: processingCallStep,
-  processing_result: processingResultStep,
-};
+export const payloadSteps = [
+  functionCallStep,
+  functionResultStep,
+  googleSearchCallStep,
+  googleSearchResultStep,
+  urlContextCallStep,
+  urlContextResultStep,
+  codeExecutionCallStep,
+  codeExecutionResultStep,
+  googleMapsCallStep,
+  googleMapsResultStep,
+  fileSearchCallStep,
+  fileSearchResultStep,
+  retrievalCallStep,
+  retrievalResultStep,
+  mcpServerToolCallStep,
+  mcpServerToolResultStep,
+  processingCallStep,
+  processingResultStep,
+] as const;
 
 /** A step of a kind this version does not know, as it was received. */
 export interface UnknownStep {
@@ -182,12 +182,11 @@ export type ServerToolResultStep =
  * Everything under one index: what the model said, thought, called or was given (wire-format 6).
  * The same shape in a `step.start`, where members may still be missing, and in a finished interaction.
  */
-export const Step: TaggedUnion<Step> = taggedUnion('Step', 'type', {
-  user_input: userInputStep,
-  model_output: modelOutputStep,
-  thought: thoughtStep,
-  ...payloadSteps,
-});
+export const Step: TaggedUnion<Step> = taggedUnion(
+  'Step',
+  'type',
+  byName(userInputStep, modelOutputStep, thoughtStep, ...payloadSteps),
+);
 export type Step =
   | UserInputStep
   | ModelOutputStep

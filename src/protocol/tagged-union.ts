@@ -10,6 +10,12 @@ export type Unknown<Tag extends string> = Readonly<Record<Tag, 'unknown'>> & { r
 
 type UnionOf<Tag extends string, Members extends Cases> = t.TypeOf<Members[keyof Members]> | Unknown<Tag>;
 
+/** The cases of a union by their tags, which are their names. */
+/* @__NO_SIDE_EFFECTS__ */
+export function byName<List extends readonly t.Mixed[]>(...cases: List): Readonly<Record<string, List[number]>> {
+  return Object.fromEntries(cases.map((codec) => [codec.name, codec]));
+}
+
 /** A union that looks at the tag first, then at one case: unknown is not malformed. */
 export interface TaggedUnion<A> extends Codec<A> {
   /** The member that tells the cases apart. */

@@ -3,7 +3,7 @@ import type * as t from 'io-ts';
 import type { Codec } from './codec.js';
 import { boolean, Count, either, JsonObject, listOf, openEnum, string } from './primitives.js';
 import { shape, tagged } from './shape.js';
-import { type TaggedUnion, taggedUnion } from './tagged-union.js';
+import { byName, type TaggedUnion, taggedUnion } from './tagged-union.js';
 
 const functionTool = tagged('function', { name: string }, { description: string, parameters: JsonObject });
 /** A function that the client can run. `parameters` is JSON Schema, with lower-case types. */
@@ -91,17 +91,21 @@ export interface UnknownTool {
 }
 
 /** Something the model may use (wire-format 2.4). Only `function` and `computer_use` are run by the client. */
-export const Tool: TaggedUnion<Tool> = taggedUnion('Tool', 'type', {
-  function: functionTool,
-  google_search: googleSearchTool,
-  google_maps: googleMapsTool,
-  url_context: urlContextTool,
-  code_execution: codeExecutionTool,
-  file_search: fileSearchTool,
-  retrieval: retrievalTool,
-  mcp_server: mcpServerTool,
-  computer_use: computerUseTool,
-});
+export const Tool: TaggedUnion<Tool> = taggedUnion(
+  'Tool',
+  'type',
+  byName(
+    functionTool,
+    googleSearchTool,
+    googleMapsTool,
+    urlContextTool,
+    codeExecutionTool,
+    fileSearchTool,
+    retrievalTool,
+    mcpServerTool,
+    computerUseTool,
+  ),
+);
 export type Tool =
   | FunctionTool
   | GoogleSearchTool
