@@ -4,21 +4,14 @@ import type { Dialect, Received, Rule } from './dialect.js';
 import { spelled } from './enum-spellings.js';
 import { isStep, stepsOf } from './legacy-content.js';
 import { renamed, textsIn, without } from './members.js';
+import { WORDS } from './words.js';
 
-/** The members of the canonical dialect that have more than one word in their name. */
-const MEMBERS =
-  'event_type event_id interaction_id step_usage total_usage previous_interaction_id continuation_token environment_id ' +
-  'service_tier system_instruction generation_config response_modalities thinking_level thinking_summaries tool_choice ' +
-  'call_id is_error server_name search_type retrieval_type partial_arguments rendered_content search_suggestions ' +
-  'tool_calls step_list mime_type sample_rate start_index end_index document_uri file_name page_number media_id ' +
-  'custom_metadata place_id review_snippets start_offset end_offset total_input_tokens total_output_tokens ' +
-  'total_thought_tokens total_tool_use_tokens total_cached_tokens total_tokens initial_input_tokens prompt_tokens ' +
-  'completion_tokens input_tokens_by_modality output_tokens_by_modality cached_tokens_by_modality ' +
-  'tool_use_tokens_by_modality grounding_tool_count agent_config response_format safety_settings webhook_config ' +
-  'cached_content max_output_tokens stop_sequences top_p top_k speech_config transcription_config video_config image_config';
-
+/** The members that have more than one word in their name, by that name in camelCase. */
 const SNAKE: ReadonlyMap<string, string> = new Map(
-  MEMBERS.split(' ').map((snake) => [snake.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()), snake]),
+  [...WORDS.keys()].flatMap((snake) => {
+    const camel = snake.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+    return camel === snake ? [] : [[camel, snake]];
+  }),
 );
 
 /** The object with those of its own members in snake_case that are known. */

@@ -1,26 +1,7 @@
 import { isRecord } from '../../internal/is-record.js';
 import type { Dialect, Received, Rule } from './dialect.js';
 import { eachRecord, withItems, withMember } from './members.js';
-
-/** The values of each enum by the member that holds it; `status` is one of interactions, steps and pages. */
-const KNOWN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries({
-    status:
-      'queued in_progress requires_action requires_continuation completed incomplete failed cancelled budget_exceeded ' +
-      'created done waiting success error paywall unsafe',
-    service_tier: 'flex standard priority deferred',
-    modality: 'text image audio video document',
-    response_modalities: 'text image audio video document',
-    type: 'google_search google_maps retrieval',
-    resolution: 'low medium high ultra_high',
-    search_type: 'web_search image_search enterprise_web_search',
-    retrieval_type: 'vertex_ai_search rag_store exa_ai_search parallel_ai_search',
-    language: 'python bash',
-    thinking_level: 'minimal low medium high',
-    thinking_summaries: 'auto none',
-    tool_choice: 'auto any none validated',
-  }).map(([member, values]) => [member, new Set(values.split(' '))]),
-);
+import { WORDS } from './words.js';
 
 const LAST_CAPITAL = 'Z'.charCodeAt(0);
 const UPPER_CASE = /^[A-Z][A-Z0-9_]*$/;
@@ -30,11 +11,9 @@ const UPPER_CASE = /^[A-Z][A-Z0-9_]*$/;
  * member (`URL_RETRIEVAL_STATUS_SUCCESS` in `status`). What is not known under any spelling is left as it is.
  */
 export const spelled = (member: string, value: unknown): unknown => {
-  const known = KNOWN.get(member);
-  if (known === undefined || typeof value !== 'string' || !UPPER_CASE.test(value)) return value;
-  const lower = value.toLowerCase();
-  const name = member === 'response_modalities' ? 'modality' : member;
-  const bare = lower.replace(new RegExp(`^(?:.*_)?${name}_`), '');
+  const known = WORDS.get(member);
+  if (!known?.size || typeof value !== 'string' || !UPPER_CASE.test(value)) return value;
+  const bare = value.toLowerCase().replace(new RegExp(`^(?:.*_)?${member}_`), '');
   return known.has(bare) ? bare : value;
 };
 
@@ -67,7 +46,7 @@ export const enumSpellings: Dialect = {
   event: enums,
   interaction: (interaction) =>
     withMember(enums(interaction), 'response_modalities', (list) =>
-      Array.isArray(list) ? withItems(list, (value) => spelled('response_modalities', value)) : list,
+      Array.isArray(list) ? withItems(list, (value) => spelled('modality', value)) : spelled('modality', list),
     ),
   config: enums,
   step: tool,
