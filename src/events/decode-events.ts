@@ -2,6 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 
 import { DecodeError } from '../errors/index.js';
 import type { SseFrame } from '../frames/index.js';
+import { defined } from '../internal/defined.js';
 import { heardBy } from '../internal/heard-by.js';
 import { isRecord } from '../internal/is-record.js';
 import { mapMulti } from '../internal/map-multi.js';
@@ -62,7 +63,7 @@ const createEventDecoder = ({ onMalformed = 'error', onDiagnostic }: DecodeEvent
     if (frame.data === DONE) {
       if (completed || status === undefined || isLive(status)) return undefined;
       report({ code: 'completed_by_done', text: status });
-      return { event_type: 'interaction.completed', interaction: { ...(id === undefined ? {} : { id }), status } };
+      return { event_type: 'interaction.completed', interaction: defined({ id, status }) };
     }
     const event = parse(frame);
     if (event === undefined || event.event_type === 'step.delta') return event; // nearly all of them

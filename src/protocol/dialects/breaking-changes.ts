@@ -1,3 +1,4 @@
+import { defined } from '../../internal/defined.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { Dialect, Received } from './dialect.js';
 import { withMember } from './members.js';
@@ -5,13 +6,9 @@ import { withMember } from './members.js';
 /** What an event that may hold its interaction says of it: its own word first, then its name, then the interaction's. */
 const statusUpdate = (event: Received, status?: string): Received => {
   const { interaction, ...said } = event;
-  const { id, ...inner } = isRecord(interaction) ? interaction : {};
+  const { id: interaction_id, usage, continuation_token, ...inner } = isRecord(interaction) ? interaction : {};
   return {
-    ...(inner['status'] !== undefined && { status: inner['status'] }),
-    ...(inner['usage'] !== undefined && { usage: inner['usage'] }),
-    ...(inner['continuation_token'] !== undefined && { continuation_token: inner['continuation_token'] }),
-    ...(id !== undefined && { interaction_id: id }),
-    ...(status !== undefined && { status }),
+    ...defined({ status: status ?? inner['status'], usage, continuation_token, interaction_id }),
     ...said,
     event_type: 'interaction.status_update',
   };

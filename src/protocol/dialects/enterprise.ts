@@ -1,3 +1,4 @@
+import { defined } from '../../internal/defined.js';
 import { isRecord } from '../../internal/is-record.js';
 import { isLive } from '../status.js';
 import type { Dialect, Received, Rule } from './dialect.js';
@@ -83,7 +84,7 @@ const withSteps: Rule = (interaction) => {
 const chunk: Rule = (event) => {
   const { steps, status, event_id } = event;
   if (event['event_type'] !== undefined || event['type'] !== undefined || !Array.isArray(steps)) return event;
-  const common = event_id === undefined ? {} : { event_id };
+  const common = defined({ event_id });
   const said = spelled('status', status);
   if (typeof said === 'string' && !isLive(said)) {
     return { event_type: 'interaction.completed', interaction: without(event, 'event_id'), ...common };

@@ -1,3 +1,4 @@
+import { defined } from '../../internal/defined.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { Dialect, Received } from './dialect.js';
 import { renamed, without } from './members.js';
@@ -48,12 +49,8 @@ const isUnnested = ({ event_type, interaction, id, status }: Received): boolean 
   interaction === undefined &&
   (typeof id === 'string' || typeof status === 'string');
 
-const nested = ({ event_type, event_id, metadata, ...interaction }: Received): Received => ({
-  event_type,
-  ...(event_id !== undefined && { event_id }),
-  ...(metadata !== undefined && { metadata }),
-  interaction,
-});
+const nested = ({ event_type, event_id, metadata, ...interaction }: Received): Received =>
+  defined({ event_type, event_id, metadata, interaction });
 
 /** Older sound says how it was sampled in its MIME type: `audio/L16;codec=pcm;rate=24000`. */
 const PCM = /^audio\/l16(?:;|$)/i;

@@ -1,3 +1,4 @@
+import { defined } from '../../internal/defined.js';
 import { isRecord } from '../../internal/is-record.js';
 import type { Dialect, Received } from './dialect.js';
 import { renamed, textsIn, withMember, without } from './members.js';
@@ -24,16 +25,12 @@ const search = (object: Received): Received => {
     return args === undefined && queries ? { ...call, arguments: { queries } } : object;
   }
   if (object['type'] === 'google_search_result' && object['result'] === undefined) {
-    const { rendered_content, search_suggestions, content, ...step } = object;
+    const { rendered_content, search_suggestions, ...step } = object;
     if (rendered_content !== undefined || search_suggestions !== undefined) {
-      const item = {
-        ...(rendered_content !== undefined && { rendered_content }),
-        ...(search_suggestions !== undefined && { search_suggestions }),
-      };
-      return { ...step, ...(content !== undefined && { content }), result: [item] };
+      return { ...step, result: [defined({ rendered_content, search_suggestions })] };
     }
-    const texts = textsIn(content);
-    return texts ? { ...step, result: texts.map((text) => ({ text })) } : object;
+    const texts = textsIn(object['content']);
+    return texts ? { ...without(object, 'content'), result: texts.map((text) => ({ text })) } : object;
   }
   return object;
 };
@@ -50,8 +47,7 @@ export const migrationGuide: Dialect = {
       return withMember(renamed(event, 'type', 'event_type'), 'step', withArguments);
     }
     switch (event['event_type']) {
-      case 'interaction.complete':
-        return { ...event, event_type: 'interaction.completed' };
+      // `interaction.complete` is an older name, too: `legacyContent` knows it.
       case 'interaction.status_update':
         return withStatus(event);
       case 'step.stop':
