@@ -4,9 +4,10 @@ import { Content } from '../content.js';
 import { Delta } from '../delta.js';
 import { InteractionEvent } from '../event.js';
 import { Step } from '../step.js';
+import type { TaggedUnion } from '../tagged-union.js';
 import { breakingChanges } from './breaking-changes.js';
 import type { Dialect, Kind, Received, Rule } from './dialect.js';
-import { enterprise } from './enterprise.js';
+import { enterprise, snakeCased } from './enterprise.js';
 import { enumSpellings } from './enum-spellings.js';
 import { legacyContent } from './legacy-content.js';
 import { eachRecord, withMember } from './members.js';
@@ -30,62 +31,50 @@ const DIALECTS: readonly Dialect[] = [
   referenceOddities,
 ];
 
-const rulesOf = (kind: Kind): readonly Rule[] => DIALECTS.flatMap((dialect) => dialect[kind] ?? []);
+/** The tag of a union and its known cases. What is of a kind that this version does not know is kept verbatim. */
+type Union = Pick<TaggedUnion<unknown>, 'tag' | 'cases'>;
 
 interface Walk {
   readonly rules: readonly Rule[];
   /** The members that are objects, or lists of objects, of a kind of their own. */
   readonly members: readonly (readonly [key: string, kind: Kind])[];
-  /** The tag and the tags that are known. What is of a kind that this version does not know is kept verbatim. */
-  readonly union?: { readonly tag: string; readonly cases: object };
+  readonly union: Union | undefined;
 }
 
-const USAGE = ['usage', 'usage'] as const;
+const walk = (kind: Kind, members: Readonly<Record<string, Kind>> = {}, union?: Union): Walk => ({
+  rules: [snakeCased, ...DIALECTS.flatMap((dialect) => dialect[kind] ?? [])],
+  members: Object.entries(members),
+  union,
+});
 
 const WALKS: Readonly<Record<Kind, Walk>> = {
-  event: {
-    rules: rulesOf('event'),
-    members: [
-      ['delta', 'delta'],
-      ['step', 'step'],
-      ['interaction', 'interaction'],
-      ['metadata', 'metadata'],
-      ['step_usage', 'usage'],
-      USAGE,
-    ],
-    union: InteractionEvent,
-  },
-  metadata: { rules: rulesOf('metadata'), members: [['total_usage', 'usage']] },
-  interaction: {
-    rules: rulesOf('interaction'),
-    members: [['steps', 'step'], ['generation_config', 'config'], USAGE],
-  },
-  config: { rules: rulesOf('config'), members: [] },
-  step: {
-    rules: rulesOf('step'),
-    members: [
-      ['content', 'content'],
-      ['summary', 'content'],
-    ],
-    union: Step,
-  },
-  delta: {
-    rules: rulesOf('delta'),
-    members: [
-      ['content', 'content'],
-      ['annotations', 'annotation'],
-    ],
-    union: Delta,
-  },
-  content: { rules: rulesOf('content'), members: [['annotations', 'annotation']], union: Content },
-  annotation: { rules: rulesOf('annotation'), members: [], union: Annotation },
-  usage: {
-    rules: rulesOf('usage'),
-    members: ['input_', 'output_', 'cached_', 'tool_use_']
-      .map((of): readonly [string, Kind] => [`${of}tokens_by_modality`, 'tokens'])
-      .concat([['grounding_tool_count', 'tokens']]),
-  },
-  tokens: { rules: rulesOf('tokens'), members: [] },
+  event: walk(
+    'event',
+    {
+      delta: 'delta',
+      step: 'step',
+      interaction: 'interaction',
+      metadata: 'metadata',
+      step_usage: 'usage',
+      usage: 'usage',
+    },
+    InteractionEvent,
+  ),
+  metadata: walk('metadata', { total_usage: 'usage' }),
+  interaction: walk('interaction', { steps: 'step', generation_config: 'config', usage: 'usage' }),
+  config: walk('config'),
+  step: walk('step', { content: 'content', summary: 'content' }, Step),
+  delta: walk('delta', { content: 'content', annotations: 'annotation' }, Delta),
+  content: walk('content', { annotations: 'annotation' }, Content),
+  annotation: walk('annotation', {}, Annotation),
+  usage: walk('usage', {
+    input_tokens_by_modality: 'tokens',
+    output_tokens_by_modality: 'tokens',
+    cached_tokens_by_modality: 'tokens',
+    tool_use_tokens_by_modality: 'tokens',
+    grounding_tool_count: 'tokens',
+  }),
+  tokens: walk('tokens'),
 };
 
 /** What the rules make of an object, until none of them has anything more to say. */
