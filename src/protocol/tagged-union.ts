@@ -40,21 +40,19 @@ export function taggedUnion<const Tag extends string, Members extends Cases>(
   normalize: (value: unknown) => unknown = (value) => value,
 ): TaggedUnion<UnionOf<Tag, Members>> {
   type A = UnionOf<Tag, Members>;
-  const codecs = new Map(Object.entries<t.Mixed>(cases));
+  const codecs: ReadonlyMap<unknown, t.Mixed> = new Map(Object.entries(cases));
   const isUnknown = (u: Record<string, unknown>) => u[tag] === 'unknown' && 'received' in u;
 
   const is = (u: unknown): u is A => {
     if (!isRecord(u)) return false;
-    const value = u[tag];
-    const codec = typeof value === 'string' ? codecs.get(value) : undefined;
+    const codec = codecs.get(u[tag]);
     return codec ? codec.is(u) : isUnknown(u);
   };
 
   const validate = (u: unknown, context: t.Context): t.Validation<A> => {
     const value = normalize(u);
     if (!isRecord(value)) return t.failure(u, context);
-    const type = value[tag];
-    const codec = typeof type === 'string' ? codecs.get(type) : undefined;
+    const codec = codecs.get(value[tag]);
     // Safe: the codec of a case decodes to a member of the union.
     if (codec) return codec.validate(value, context) as t.Validation<A>;
     return t.success(isUnknown(value) ? value : { [tag]: 'unknown', received: value });
@@ -62,7 +60,7 @@ export function taggedUnion<const Tag extends string, Members extends Cases>(
 
   const encode = (value: A): unknown => {
     const members: Readonly<Record<string, unknown>> = value;
-    const codec = codecs.get(String(members[tag]));
+    const codec = codecs.get(members[tag]);
     return codec ? codec.encode(value) : members['received'];
   };
 
