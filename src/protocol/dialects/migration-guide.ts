@@ -15,8 +15,6 @@ const withStatus = (object: Received): Received =>
 const withoutStepStatus = (object: Received): Received =>
   object['status'] === 'done' || object['status'] === 'waiting' ? without(object, 'status') : object;
 
-const asText = (text: unknown): unknown => ({ type: 'text', text });
-
 /** What a search was for, and what it gave, stand bare or as text in the step. */
 const search = (object: Received): Received => {
   if (object['type'] === 'google_search_call') {
@@ -64,7 +62,7 @@ export const migrationGuide: Dialect = {
   delta: (delta) => {
     switch (delta['type']) {
       case 'thought':
-        return renamed({ ...delta, type: 'thought_summary' }, 'text', 'content', asText);
+        return { ...delta, type: 'thought_summary' }; // `legacyContent` makes content of its text
       case 'arguments':
         return { ...delta, type: 'arguments_delta' };
       case 'arguments_delta':
