@@ -60,8 +60,10 @@ export const eventsBehindStart = (
 
 /** The events of a step as far as it has come: with the text of its arguments, and what waits for a text. */
 export const eventsOfStep = (soFar: CursorStep): readonly InteractionEvent[] => {
-  const { index, step, argumentsText, held } = soFar;
-  const [start, deltas] = startAndDeltas(step);
+  const { index, step, hasEnded, argumentsText, held } = soFar;
+  // Arguments that came whole give way to a text that may still come (rules R6, R10): they are not told as the start of one.
+  const isOpenCall = step.type === 'function_call' && !hasEnded;
+  const [start, deltas] = isOpenCall ? [step, []] : startAndDeltas(step);
   return [
     { event_type: 'step.start', index, step: start },
     ...eventsBehindStart(soFar, [

@@ -65,6 +65,14 @@ describe('retell', () => {
     );
   });
 
+  it('lets a text of arguments begin anew behind those that came whole', () => {
+    const call = { type: 'function_call', id: 'c', name: 'f', arguments: { a: 1 } } as const;
+    const events = [created(), stepStart(0, call), argumentsDelta(0, '{"b":2}'), stepStop(0), completed()];
+    for (const isSaved of [true, false]) {
+      expect(snapshotOf(stateOf(retold(events, 2, isSaved))).steps).toEqual([{ ...call, arguments: { b: 2 } }]);
+    }
+  });
+
   it('tells every strand what it would have heard', () => {
     fc.assert(
       fc.property(told, place, (events, at) => {
