@@ -131,5 +131,3 @@ export const scenarios = {
 } satisfies Record<string, MakeScenario>;
 
 export type ScenarioName = keyof typeof scenarios;
-
-export const isScenarioName = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name);

@@ -1,5 +1,5 @@
 /** How long to wait before attempts, in ms. */
-export interface BackOff {
+interface BackOff {
   /** The first wait; doubles from attempt to attempt. */
   readonly delay: number;
   /** The longest one. */

@@ -47,7 +47,7 @@ const isConnectionError = ({ name, code }: InteractionError): boolean =>
   (name === 'TimeLimitError' && (code === 'connect' || code === 'idle'));
 
 /** Whether sending a request again can help, and can do no harm (wire-format 12.3). */
-export const isWorthAnother = (error: unknown, mayRepeat: boolean): error is InteractionError => {
+const isWorthAnother = (error: unknown, mayRepeat: boolean): error is InteractionError => {
   if (!InteractionError.is(error)) return false;
   if (isHttpError(error)) return wasTurnedAway(error) || (mayRepeat && isTransient(error));
   return isConnectionError(error) && (mayRepeat || wasNeverSent(error.cause));
